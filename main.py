@@ -1,0 +1,123 @@
+"""TalkBuddy: wiring only. `python main.py` serves it; `python main.py download-models` fetches the local model."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncIterator
+
+import uvicorn
+from fasthtml.common import Beforeware, FastHTML, Middleware, Mount, StaticFiles
+from realtime.conversation import conversation_socket  # pyright: ignore[reportMissingImports]
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.routing import WebSocketRoute
+
+from config.settings import Settings, SettingsError
+from models.database import DatabaseError
+from providers import factory
+from services.container import Services, open_services
+from services.downloads import Download
+from services.problems import Problem
+from views import access, auth, conversation, dashboard, errors, health, history, landing, model_download
+from views import settings as settings_view
+from views.assets import STATIC
+from views.guard import OriginGuard, SecurityHeaders
+
+MAX_FORM_BYTES = 64 * 1024
+PAGES = (landing, auth, dashboard, conversation, history, settings_view, model_download, health)
+
+
+def create_app(settings: Settings | None = None, services: Services | None = None) -> FastHTML:
+    """The application. Nothing is read or opened before it starts."""
+
+    async def lifespan(app: FastHTML) -> AsyncIterator[None]:
+        opened = services or open_services(settings or Settings.load())
+        app.state.services = opened
+        sweeping = asyncio.create_task(opened.sessions.sweep())
+        yield
+        sweeping.cancel()
+        await opened.download.stop()
+        await opened.rooms.close_all()
+        await opened.sessions.stop()
+        opened.db.close()
+
+    app = FastHTML(
+        default_hdrs=False,
+        sess_cls=None,  # pyright: ignore[reportArgumentType]
+        secret_key="unused: sign-ins are rows",
+        canonical=False,
+        before=Beforeware(access.require_sign_in),
+        exception_handlers=errors.HANDLERS,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_FORM_BYTES),
+            Middleware(OriginGuard),
+        ],
+        routes=[
+            WebSocketRoute("/ws/conversation/{session_id:int}", conversation_socket),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+    )
+    app.state.cookie = access.COOKIE
+    for page in PAGES:
+        page.ar.to_app(app)
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Run until the process is told to stop."""
+    services = open_services(settings)
+    print(f"TalkBuddy is at {settings.base_url}")
+    if not settings.has_mail_server:
+        print(f"No mail server is set: confirm the first account at {settings.base_url}/outbox")
+    for words in factory.missing(settings):
+        print(words)
+    uvicorn.run(
+        create_app(services=services),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=10,
+        ws_max_size=2 * settings.max_audio_bytes,
+        ws_per_message_deflate=False,
+    )
+
+
+async def download_models(settings: Settings) -> None:
+    """Fetch the local language model, with progress on the console. Raises Problem."""
+    download = Download(settings)
+    if download.is_here:
+        print(f"{download.path} is there already.")
+        return
+    size = f"{download.model.size / 1e9:.2f} GB, " if download.model.size else ""
+    print(f"{download.model.label}, {size}licence {download.model.licence}\nfrom {download.url}")
+    async for progress in download.fetch():
+        print(f"\r{progress.percent:3} %  {progress.done / 1e6:,.0f} MB", end="", flush=True)
+    print(f"\nVerified. It is at {download.path}; a running TalkBuddy uses it from the next conversation on.")
+
+
+def main(arguments: list[str]) -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        settings = Settings.load()
+        if arguments == ["download-models"]:
+            asyncio.run(download_models(settings))
+        elif arguments:
+            raise SettingsError("Use it as: python main.py  or  python main.py download-models")
+        else:
+            serve(settings)
+    except (SettingsError, DatabaseError, Problem) as error:
+        print(f"TalkBuddy: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+app = create_app()
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What is remembered: a row class per table, and the queries on it."""

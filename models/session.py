@@ -1,0 +1,140 @@
+"""Conversation sessions: started, resumed, ended, listed."""
+
+from dataclasses import dataclass
+
+import apsw
+
+from .database import Database, columns
+
+
+@dataclass(frozen=True)
+class Session:
+    """`duration` is in seconds, from the start to the last activity."""
+
+    id: int
+    user_id: int
+    scenario_id: int
+    session_type: str
+    transcript: str | None
+    feedback: str | None
+    feedback_by: str | None
+    duration: int | None
+    turn_count: int | None
+    status: str
+    created_at: str
+    completed_at: str | None
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == "active"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of the history."""
+
+    id: int
+    name: str
+    session_type: str
+    status: str
+    created_at: str
+    duration: int | None
+    turn_count: int | None
+
+
+class AlreadyActive(Exception):
+    """The user has an active session; `session_id` says which."""
+
+    def __init__(self, session_id: int) -> None:
+        super().__init__(f"session {session_id} is active")
+        self.session_id = session_id
+
+
+ALL = columns(Session)
+
+
+def get(db: Database, session_id: int) -> Session | None:
+    return db.row(Session, f"SELECT {ALL} FROM conversation_sessions WHERE id = ?", session_id)
+
+
+def owned(db: Database, session_id: int, user_id: int) -> Session | None:
+    return db.row(Session, f"SELECT {ALL} FROM conversation_sessions WHERE id = ? AND user_id = ?", session_id, user_id)
+
+
+def active_of(db: Database, user_id: int) -> Session | None:
+    return db.row(Session, f"SELECT {ALL} FROM conversation_sessions WHERE user_id = ? AND status = 'active'", user_id)
+
+
+def start(db: Database, user_id: int, scenario_id: int, session_type: str) -> int:
+    """A new active session's id. Raises AlreadyActive; the unique index makes that exact under concurrency."""
+    try:
+        return db.value(
+            "INSERT INTO conversation_sessions (user_id, scenario_id, session_type) VALUES (?, ?, ?) RETURNING id",
+            user_id,
+            scenario_id,
+            session_type,
+        )
+    except apsw.ConstraintError:
+        active = active_of(db, user_id)
+        if active is None:
+            raise
+        raise AlreadyActive(active.id) from None
+
+
+def started_today(db: Database, user_id: int) -> int:
+    """Sessions of this UTC day that count: those in which the student said something, and the one that is open."""
+    return db.value(
+        "SELECT count(*) FROM conversation_sessions s "
+        "WHERE user_id = ? AND created_at >= datetime('now', 'start of day') "
+        "AND (status = 'active' OR EXISTS (SELECT 1 FROM turns t WHERE t.session_id = s.id AND t.who = 'student'))",
+        user_id,
+    )
+
+
+def touch(db: Database, session_id: int) -> None:
+    db.run("UPDATE conversation_sessions SET last_activity_at = CURRENT_TIMESTAMP WHERE id = ?", session_id)
+
+
+def inactive(db: Database, seconds: int) -> list[Session]:
+    """Active sessions in which nothing has happened for so long."""
+    return db.rows(
+        Session,
+        f"SELECT {ALL} FROM conversation_sessions WHERE status = 'active' AND last_activity_at <= datetime('now', ?)",
+        f"-{seconds} seconds",
+    )
+
+
+def close(db: Database, session_id: int, status: str, transcript: str, feedback: str, turn_count: int) -> bool:
+    """End an active session; False when it had ended already."""
+    return bool(
+        db.changed(
+            "UPDATE conversation_sessions SET status = ?, transcript = ?, feedback = ?, feedback_by = 'counted', "
+            "turn_count = ?, completed_at = CURRENT_TIMESTAMP, "
+            "duration = max(0, strftime('%s', last_activity_at) - strftime('%s', created_at)) "
+            "WHERE id = ? AND status = 'active'",
+            status,
+            transcript,
+            feedback,
+            turn_count,
+            session_id,
+        )
+    )
+
+
+def set_feedback(db: Database, session_id: int, feedback: str, provider: str) -> None:
+    db.run(
+        "UPDATE conversation_sessions SET feedback = ?, feedback_by = ? WHERE id = ?", feedback, provider, session_id
+    )
+
+
+def history(db: Database, user_id: int, limit: int, offset: int = 0) -> list[Listed]:
+    """Ended and active sessions, newest first; those in which nobody spoke are left out."""
+    return db.rows(
+        Listed,
+        f"SELECT {columns(Listed, 's').replace('s.name', 'c.name')} FROM conversation_sessions s "
+        "JOIN scenarios c ON c.id = s.scenario_id WHERE s.user_id = ? AND s.status <> 'cancelled' "
+        "ORDER BY s.created_at DESC, s.id DESC LIMIT ? OFFSET ?",
+        user_id,
+        limit,
+        offset,
+    )

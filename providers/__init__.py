@@ -1,0 +1,1 @@
+"""Speech recognition, language models and voices: one small class in one file each."""

@@ -1,0 +1,17 @@
+"""The browser's own speech recognition. The words arrive as text; the server has nothing to do."""
+
+from providers.base import Audio
+from providers.errors import Unavailable
+from providers.factory import register
+
+from .base import ASR
+
+
+@register
+class BrowserASR(ASR):
+    name = "browser"
+    label = "Browser"
+    in_browser = True
+
+    async def transcribe(self, audio: Audio) -> str:
+        raise Unavailable("the browser sent a recording instead of words")

@@ -1,0 +1,108 @@
+"""What can go wrong with a provider. Vendor SDK errors become one of these at the provider's own file.
+
+    ProviderError
+    ├── InvalidKey      the vendor does not accept the key
+    ├── OutOfQuota      the key is good, its credit is used up
+    ├── RateLimited     too many requests just now
+    ├── Timeout         no answer in time
+    ├── Unavailable     no connection, a server error, an answer that makes no sense
+    ├── Refused         the vendor's rules forbid an answer
+    ├── BadAudio        the recording cannot be read
+    └── NoSpeech        the recording holds no words
+
+`switches` tells the chain whether another provider may do better: nobody hears words in silence.
+"""
+
+from typing import ClassVar
+
+
+class ProviderError(Exception):
+    """Base of all. `str()` of it is a plain sentence that a student may read; it never holds a key."""
+
+    code: ClassVar[str] = "provider_error"
+    switches: ClassVar[bool] = True
+    reason: ClassVar[str] = "it did not work"
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or self.reason)
+
+
+class InvalidKey(ProviderError):
+    code = "provider_auth"
+    reason = "the key was rejected. Check it in Settings"
+
+
+class OutOfQuota(ProviderError):
+    code = "provider_quota"
+    reason = "the credit of this key is used up"
+
+
+class RateLimited(ProviderError):
+    """`retry_after` is in seconds, None when the vendor did not say."""
+
+    code = "provider_busy"
+    reason = "it is too busy just now"
+
+    def __init__(self, message: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Timeout(ProviderError):
+    code = "provider_timeout"
+    reason = "it took too long"
+
+
+class Unavailable(ProviderError):
+    reason = "it is not available"
+
+
+class Refused(ProviderError):
+    reason = "it refused to answer this"
+
+
+class BadAudio(ProviderError):
+    code = "bad_audio"
+    switches = False
+    reason = "We could not read this recording. Please say it again, or type your answer."
+
+
+class NoSpeech(ProviderError):
+    code = "no_speech"
+    switches = False
+    reason = "We heard nothing. Check your microphone and say it again, or type your answer."
+
+
+class NobodyLeft(ProviderError):
+    """Every provider of a chain was given up; `last` is why the last one was."""
+
+    def __init__(self, service: str, last: ProviderError | None) -> None:
+        super().__init__(SERVICE_IS_DOWN[service])
+        self.service = service
+        self.last = last
+
+    @property
+    def error_code(self) -> str:
+        return self.last.code if self.last else self.code
+
+
+SERVICE_IS_DOWN = {
+    "stt": "Nobody could write down what you said. Please say it again, or type your answer.",
+    "llm": "Your partner cannot answer just now. What you said is saved. Please try again.",
+    "tts": "There is no voice just now. Please read the answer.",
+}
+
+
+def from_status(status: int | None, code: str = "", retry_after: str | None = None) -> ProviderError:
+    """The error for an HTTP status and the vendor's own error code."""
+    if status in (401, 403):
+        return InvalidKey()
+    if status == 402 or (status == 429 and "quota" in code):
+        return OutOfQuota()
+    if status == 429:
+        return RateLimited(retry_after=float(retry_after) if retry_after and retry_after.isdecimal() else None)
+    if status in (408, 504):
+        return Timeout()
+    if "content" in code and "filter" in code or code == "content_policy_violation":
+        return Refused()
+    return Unavailable(f"it answered with an error ({status})" if status else "")

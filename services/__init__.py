@@ -1,0 +1,1 @@
+"""What TalkBuddy does: accounts, keys, limits, conversations, feedback. No web here."""

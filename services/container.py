@@ -1,0 +1,62 @@
+"""Everything a request may need, made once when the program starts."""
+
+from dataclasses import dataclass
+
+from config.keys import has_own_encryption_key, with_keys
+from config.settings import Settings, SettingsError
+from models import scenario, user_key
+from models.database import Database
+from providers import factory
+
+from . import scenarios
+from .auth import Auth
+from .downloads import Download
+from .mail import Mailer
+from .recordings import Recordings
+from .rooms import Rooms
+from .sessions import Sessions
+from .user_keys import UserKeys, forget_canary
+
+
+@dataclass(frozen=True)
+class Services:
+    settings: Settings
+    db: Database
+    mailer: Mailer
+    auth: Auth
+    user_keys: UserKeys
+    recordings: Recordings
+    rooms: Rooms
+    sessions: Sessions
+    download: Download
+
+
+def open_services(settings: Settings) -> Services:
+    """Opens the database, makes missing keys, seeds the scenarios. Raises SettingsError and DatabaseError."""
+    factory.load()
+    had_key = has_own_encryption_key(settings)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    db = Database(settings.database_path)
+    if not had_key and user_key.any_encrypted(db):
+        raise SettingsError(
+            f"The key file in {settings.data_dir} is missing, but the database holds keys that were encrypted with it. "
+            "Restore the file from a backup or set ENCRYPTION_KEY."
+        )
+    settings = with_keys(settings)
+    if not had_key:
+        forget_canary(db)
+    scenario.seed(db, scenarios.read())
+    mailer, user_keys = Mailer(settings), UserKeys(db, settings)
+    recordings = Recordings(settings.recordings_dir)
+    rooms = Rooms(db, settings, user_keys, recordings)
+    return Services(
+        settings=settings,
+        db=db,
+        mailer=mailer,
+        auth=Auth(db, settings, mailer),
+        user_keys=user_keys,
+        recordings=recordings,
+        rooms=rooms,
+        sessions=Sessions(db, settings, user_keys, rooms),
+        download=Download(settings),
+    )

@@ -1,0 +1,225 @@
+"""A turn: what the student said is heard, stored, answered, stored, spoken. Every step is stored before it is told."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from config.providers import SERVICE_LABELS, TURN_TIMEOUT, Service
+from models import session as sessions
+from models import turn as turns
+from models.database import Database, StorageError
+from models.scenario import Scenario
+from models.session import Session
+from models.turn import Turn
+from providers.audio import sniff
+from providers.base import Audio, Provider
+from providers.errors import BadAudio, NobodyLeft, NoSpeech, ProviderError, Timeout
+from providers.llm.base import LLM
+
+from . import prompts
+from .clock import Clock
+from .events import Event, Failed, FellBack, Heard, InUse, Replied, ReplyPart, Spoke, Took, Working
+from .lineup import FellBackTo, Lineup
+from .recordings import Recordings
+from .said import Said, SaidAudio, SaidText, new_turn
+from .sentences import sentences, whole
+from .speaking import Speaker, Spoken
+
+log = logging.getLogger(__name__)
+
+Emit = Callable[[Event], Awaitable[None]]
+SCENARIO = "scenario"
+NOT_SAVED = "We could not save this: the disk may be full. Please tell who runs TalkBuddy, and try again."
+
+
+class Conversation:
+    """The heart. It knows nothing of sockets: `emit` is awaited with each event."""
+
+    def __init__(
+        self,
+        db: Database,
+        recordings: Recordings | None,
+        session: Session,
+        scenario: Scenario,
+        line_up: Callable[[FellBackTo], Lineup],
+        emit: Emit,
+    ) -> None:
+        self._db = db
+        self._recordings = recordings
+        self._session = session
+        self._scenario = scenario
+        self._emit = emit
+        self.lineup = line_up(self._fell_back)
+
+    def so_far(self) -> list[Turn]:
+        return turns.of_session(self._db, self._session.id)
+
+    async def warm(self) -> None:
+        await self.lineup.warm(prompts.conversation(self._scenario, self.so_far()))
+
+    async def prepare(self) -> None:
+        """Let the model read what was said while the student thinks and speaks."""
+        await self.lineup.llm.prepare(prompts.conversation(self._scenario, self.so_far()))
+
+    async def begin(self, stream: bool) -> None:
+        """The partner speaks first; in a resumed conversation it answers what was left without an answer."""
+        before = self.so_far()
+        if not before:
+            await self._open(stream)
+        elif before[-1].who == "student":
+            await self._guarded(self._answer(stream, Clock()), before[-1].turn)
+
+    async def turn(self, said: Said, stream: bool) -> None:
+        await self._guarded(self._turn(said, stream), said.turn)
+
+    async def _turn(self, said: Said, stream: bool) -> None:
+        clock = Clock()
+        if await self._hear(said, clock):
+            sessions.touch(self._db, self._session.id)
+            await self._answer(stream, clock)
+
+    async def _guarded(self, work: Awaitable[None], turn: str) -> None:
+        """Whatever goes wrong is said in words; what was stored stays."""
+        try:
+            async with asyncio.timeout(TURN_TIMEOUT):
+                await work
+        except NobodyLeft as error:
+            await self._emit(Failed(error.error_code, str(error), error.service, turn))
+        except ProviderError as error:
+            await self._emit(Failed(error.code, str(error), "stt", turn))
+        except TimeoutError:
+            await self._emit(Failed(Timeout.code, "This took too long. Please try again.", turn=turn))
+        except StorageError as error:
+            log.error("a turn was not saved: %s", type(error).__name__)
+            await self._emit(Failed("not_saved", NOT_SAVED, turn=turn))
+        except Exception as error:
+            log.error("turn failed: %s", type(error).__name__, exc_info=_without_values(error))
+            await self._emit(Failed("provider_error", "Something went wrong on our side. Please try again.", turn=turn))
+
+    async def _hear(self, said: Said, clock: Clock) -> bool:
+        """Store the student's words and tell them; False when this take was stored and answered before."""
+        known = turns.find(self._db, self._session.id, said.turn)
+        if known:
+            return await self._again(known)
+        if isinstance(said, SaidText):
+            await self._store(said, said.text, said.provider, None, clock)
+        else:
+            await self._transcribe(said, clock)
+        return True
+
+    async def _again(self, known: Turn) -> bool:
+        if known.who == "partner":
+            await self._emit(
+                Failed("bad_message", "This turn is the partner's. Give yours another id.", turn=known.turn)
+            )
+            return False
+        await self._emit(Heard(known.turn, known.text, known.provider))
+        reply = next((t for t in self.so_far() if t.id > known.id), None)
+        if reply and reply.who == "partner":
+            await self._emit(Replied(reply.turn, reply.text, reply.provider))
+        return reply is None
+
+    async def _transcribe(self, said: SaidAudio, clock: Clock) -> None:
+        mime = sniff(said.data)
+        if mime is None:
+            raise BadAudio()
+        audio = Audio(said.data, mime)
+        recording = await self._recordings.keep(self._session.id, audio) if self._recordings else None
+        try:
+            hearing = self.lineup.stt.hearing
+            await self._emit(Working("transcribing", hearing[0].name if hearing else "none"))
+            text, provider = await self.lineup.stt.transcribe(audio)
+        except (NoSpeech, BadAudio, NobodyLeft, asyncio.CancelledError):
+            if self._recordings:
+                await asyncio.shield(self._recordings.drop(recording))
+            raise
+        clock.stt_ms = clock.ms
+        await self._store(said, text, provider.name, recording, clock)
+
+    async def _store(self, said: Said, text: str, provider: str, recording, clock: Clock) -> None:
+        turns.add_heard(
+            self._db,
+            self._session.id,
+            said.turn,
+            text,
+            provider,
+            recording=recording,
+            duration=said.duration,
+            stt_ms=clock.stt_ms,
+        )
+        await self._emit(Heard(said.turn, text, provider))
+
+    async def _answer(self, stream: bool, clock: Clock) -> None:
+        async def asked(provider: Provider) -> None:
+            await self._emit(Working("thinking", provider.name))
+
+        prompt = prompts.conversation(self._scenario, self.so_far())
+        pieces = self.lineup.llm.stream(prompt, asked)
+        await self._speak((sentences if stream else whole)(pieces), stream, clock)
+
+    async def _open(self, stream: bool) -> None:
+        """The opening line stands in the scenario: it needs no model and comes at once."""
+
+        async def opening():
+            yield self._scenario.opening, None
+
+        await self._guarded(self._speak((sentences if stream else whole)(opening()), stream, Clock()), "")
+
+    async def _speak(self, pieces, stream: bool, clock: Clock) -> None:
+        """Each piece is stored, told, and given to the voice while the next one is still being written."""
+        turn, text, author = new_turn(), "", SCENARIO
+        speaker = Speaker(self.lineup.tts, lambda spoken: self._hand_out(turn, spoken, clock))
+        try:
+            async for piece, last, provider in pieces:
+                text, author = f"{text} {piece}".strip(), _name(provider)
+                clock.llm_ms = clock.llm_ms or clock.ms - (clock.stt_ms or 0)
+                turns.add_reply(self._db, self._session.id, turn, text, author)
+                if stream:
+                    await self._emit(ReplyPart(turn, piece))
+                else:
+                    await self._emit(Replied(turn, text, author))
+                if not clock.pieces:
+                    await self._emit(Working("speaking", self.lineup.in_use()["tts"]))
+                clock.pieces += 1
+                speaker.say(piece, last)
+            if stream and text:
+                await self._emit(Replied(turn, text, author))
+            await speaker.finish()
+        finally:
+            speaker.stop()
+        await self._note(turn, clock)
+
+    async def _hand_out(self, turn: str, spoken: Spoken, clock: Clock) -> None:
+        clock.tts_ms = clock.tts_ms or spoken.ms
+        if spoken.provider is None:
+            if not clock.voiceless:
+                clock.voiceless = True
+                await self._emit(Failed("provider_error", str(NobodyLeft("tts", None)), "tts", turn))
+            return
+        clock.voice = spoken.provider.name
+        clock.first_audio_ms = clock.first_audio_ms or clock.ms
+        await self._emit(Spoke(turn, spoken.seq, spoken.text, spoken.audio, clock.voice, spoken.last))
+
+    async def _note(self, turn: str, clock: Clock) -> None:
+        turns.note_timing(
+            self._db, self._session.id, turn, clock.voice, clock.llm_ms, clock.tts_ms, clock.first_audio_ms
+        )
+        await self._emit(Took(turn, clock.stt_ms, clock.llm_ms, clock.tts_ms, clock.first_audio_ms))
+
+    async def _fell_back(self, service: Service, given_up: Provider, taken_up: Provider, reason: str) -> None:
+        """Said the moment a provider is given up, before the next one has answered."""
+        words = f"{SERVICE_LABELS[service]} by {given_up.label}: {reason}. Now: {taken_up.label}."
+        await self._emit(FellBack(service, given_up.name, taken_up.name, words))
+        await self.tell_lineup()
+
+    async def tell_lineup(self) -> None:
+        await self._emit(InUse(**self.lineup.in_use()))
+
+
+def _name(provider: LLM | None) -> str:
+    return provider.name if provider else SCENARIO
+
+
+def _without_values(error: BaseException):
+    """The traceback without the exception's own words and causes, which may hold what somebody said."""
+    return (RuntimeError, RuntimeError(type(error).__name__), error.__traceback__)

@@ -1,0 +1,108 @@
+"""What happens in a conversation. websockets/messages.py turns each into the contract's messages."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from config.providers import Service
+from providers.base import Audio
+
+Status = Literal["transcribing", "thinking", "speaking"]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A listener was attached; `turns` is the transcript so far."""
+
+    session_id: int
+    turns: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class InUse:
+    """The provider of each service that would be asked now."""
+
+    stt: str
+    llm: str
+    tts: str
+
+
+@dataclass(frozen=True)
+class Working:
+    status: Status
+    provider: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The student's words; they are stored."""
+
+    turn: str
+    text: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class ReplyPart:
+    """A sentence of the partner's reply; it is stored."""
+
+    turn: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Replied:
+    """The partner's whole reply; it is stored."""
+
+    turn: str
+    text: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """One piece of speech; `audio` is None when the browser is to speak it."""
+
+    turn: str
+    seq: int
+    text: str
+    audio: Audio | None
+    provider: str
+    last: bool
+
+
+@dataclass(frozen=True)
+class FellBack:
+    service: Service
+    given_up: str
+    taken_up: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Took:
+    """What a turn took, in milliseconds; None where a stage did not run."""
+
+    turn: str
+    stt_ms: int | None
+    llm_ms: int | None
+    tts_ms: int | None
+    first_audio_ms: int | None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Something did not work; `message` says what happened and what to do."""
+
+    code: str
+    message: str
+    provider: str = "talkbuddy"
+    turn: str | None = None
+
+
+@dataclass(frozen=True)
+class Ended:
+    feedback: str
+    report_url: str
+
+
+Event = Ready | InUse | Working | Heard | ReplyPart | Replied | Spoke | FellBack | Took | Failed | Ended

@@ -1,0 +1,98 @@
+"""A student's preferences and keys become three fallback chains."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from config.providers import SERVICES, Service
+from config.settings import Settings
+from models import user_key
+from models.database import Database
+from providers import factory
+from providers.base import Provider
+from providers.chain import ASRChain, Chain, LLMChain, TTSChain
+from providers.errors import ProviderError
+from providers.llm.base import Prompt
+
+from .user_keys import UserKeys
+
+FellBackTo = Callable[[Service, Provider, Provider, str], Awaitable[None]]
+NOBODY = "none"
+CHAINS = {"stt": ASRChain, "llm": LLMChain, "tts": TTSChain}
+NOT_IN_THIS_BROWSER = "it does not work in this browser"
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What a client said it can do; a client that said nothing is the spec's."""
+
+    stream: bool = False
+    browser_stt: bool = True
+    browser_tts: bool = True
+
+
+class Lineup:
+    """Who serves a room: speech recognition, language model and voice, each with its fallbacks."""
+
+    def __init__(self, chains: dict[Service, Chain], moved: FellBackTo) -> None:
+        self._chains = chains
+        self._moved = moved
+
+    @property
+    def stt(self) -> ASRChain:
+        return self._chains["stt"]  # pyright: ignore[reportReturnType]
+
+    @property
+    def llm(self) -> LLMChain:
+        return self._chains["llm"]  # pyright: ignore[reportReturnType]
+
+    @property
+    def tts(self) -> TTSChain:
+        return self._chains["tts"]  # pyright: ignore[reportReturnType]
+
+    def in_use(self) -> dict[Service, str]:
+        return {service: chain.active.name if chain.active else NOBODY for service, chain in self._chains.items()}
+
+    async def adapt(self, able: Abilities, announce: bool) -> None:
+        """Leave the browser out where it cannot serve; `announce` says so when it was the one in use."""
+        services: tuple[tuple[Service, bool], ...] = (("stt", able.browser_stt), ("tts", able.browser_tts))
+        for service, can in services:
+            chain = self._chains[service]
+            before = chain.active
+            chain.leave_out("browser", not can)
+            after = chain.active
+            if announce and not can and before and after and before.name == "browser":
+                await self._moved(service, before, after, NOT_IN_THIS_BROWSER)
+
+    async def warm(self, prompt: Prompt) -> None:
+        await asyncio.gather(*(chain.warm() for chain in self._chains.values()), self.llm.prepare(prompt))
+
+    async def close(self) -> None:
+        for chain in self._chains.values():
+            await chain.close()
+
+
+def candidates(
+    db: Database, settings: Settings, keys: set[str], user_id: int, service: Service
+) -> list[type[Provider]]:
+    """Providers that could serve this student now: the preferred ones first, the others behind them."""
+    able = {provider.name: provider for provider in factory.available(service, settings, keys)}
+    wanted = [name for name in user_key.preferences(db, user_id, service) if name in able]
+    return [able[name] for name in dict.fromkeys([*wanted, *able])]
+
+
+def for_user(db: Database, settings: Settings, user_keys: UserKeys, user_id: int, moved: FellBackTo) -> Lineup:
+    keys = user_keys.reveal(user_id)
+
+    def chain(service: Service) -> Chain:
+        providers = [
+            factory.create(provider, settings, keys.get(provider.name))
+            for provider in candidates(db, settings, set(keys), user_id, service)
+        ]
+
+        async def announce(given_up: Provider, taken_up: Provider, error: ProviderError) -> None:
+            await moved(service, given_up, taken_up, str(error))
+
+        return CHAINS[service](service, providers, announce)
+
+    return Lineup({service: chain(service) for service in SERVICES}, moved)

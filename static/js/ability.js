@@ -1,0 +1,27 @@
+// @ts-check
+
+/** Phones give the microphone to recognition or to a recorder, not to both. */
+export const sharesMicrophone = () => !/Android|iPhone|iPad/.test(navigator.userAgent)
+
+/** What this browser can do, as far as the page has found out. */
+export class Ability {
+  /** Services of the browser that failed on this page. */
+  broken = new Set()
+  voice = false
+
+  /** Looked up at every press: a browser may gain or lose it meanwhile. */
+  get recognition() {
+    const { SpeechRecognition, webkitSpeechRecognition } = /** @type {any} */ (globalThis)
+    return this.broken.has('stt') ? undefined : (SpeechRecognition ?? webkitSpeechRecognition)
+  }
+
+  hello() {
+    return {
+      type: 'hello',
+      stream: true,
+      mime_types: ['audio/wav', 'audio/mpeg', 'audio/mp4'],
+      browser_stt: Boolean(this.recognition),
+      browser_tts: this.voice && !this.broken.has('tts'),
+    }
+  }
+}

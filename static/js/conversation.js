@@ -1,0 +1,96 @@
+// @ts-check
+import { Ability } from './ability.js'
+import { gate } from './gate.js'
+import { Gesture } from './gesture.js'
+import { inbox } from './inbox.js'
+import { makeListener } from './listener.js'
+import { notices } from './notices.js'
+import { $, words } from './page.js'
+import { panel } from './panel.js'
+import { makePlayer } from './player.js'
+import { makeRecorder } from './recorder.js'
+import { makeRoom } from './room.js'
+import { makeSocket } from './socket.js'
+import { makeSpeech } from './speech.js'
+import { Takes } from './takes.js'
+import { bindTalk } from './talk.js'
+import { makeVoice } from './voice.js'
+
+const { socket: path, report } = $('room').dataset
+const ability = new Ability()
+
+const player = makePlayer(gate.wait, () => Object.assign(new AudioContext(), { onstatechange: gate.open }))
+const speech = makeSpeech(gate.wait)
+const voice = makeVoice(player, speech, {
+  sounding: on => panel.set({ sounding: on }),
+  failed({ data }) {
+    if (data) return notices.show('sound', words.sound)
+    room.giveUp('tts')
+    voice.stop()
+  },
+})
+
+const feedback = [words.feedback, () => location.assign(report)]
+const next = { 1000: feedback, 4408: feedback, 4409: [words.here, () => socket.connect()] }
+const socket = makeSocket(new URL(path, location.href.replace('http', 'ws')).href, {
+  open: () => socket.send(ability.hello()),
+  message: message => handlers[message.type]?.(message),
+  lost: () => panel.set({ link: 'lost', server: null }),
+  refused: () => notices.show('link', words.refused, words.reload, () => location.reload()),
+  closed(code) {
+    panel.set({ link: code === 4403 || code === 4409 ? 'closed' : 'ended', server: null })
+    notices.show('error', words[`closed.${code}`], ...(next[code] ?? []))
+  },
+})
+
+const takes = new Takes(socket.send, () => {
+  const { first } = takes
+  panel.set({ waiting: first ? (first.data ? 'audio' : 'text') : null })
+  window.onbeforeunload = first ? event => event.preventDefault() : null
+})
+
+const room = makeRoom({ ability, socket, takes, voice })
+const handlers = inbox(room)
+const recorder = makeRecorder(
+  player.context,
+  level => Object.assign($('level'), { value: level }),
+  () => gesture.finish(),
+)
+const listener = makeListener(room, recorder, () => gesture.reset())
+const gesture = new Gesture({
+  start() {
+    const free = room.isFree()
+    if (free) {
+      room.interrupt()
+      listener.start()
+    }
+    return free
+  },
+  finish: () => listener.finish(),
+  drop: () => listener.drop(),
+})
+
+const touched = () => {
+  player.wake()
+  gate.open()
+}
+for (const type of ['pointerdown', 'click', 'keydown']) addEventListener(type, touched, true)
+const interrupt = () => room.interrupt()
+bindTalk($('talk'), gesture, interrupt, () => panel.state.mic === 'on')
+$('interrupt').onclick = interrupt
+$('typed').onsubmit = event => {
+  event.preventDefault()
+  const field = $('typed-text')
+  const text = field.value.trim()
+  if (!text || !room.isFree()) return
+  gesture.drop()
+  room.interrupt()
+  room.send({ type: 'transcript_direct', text, provider: 'typed' })
+  field.value = ''
+}
+$('end').onsubmit = ({ submitter }) => {
+  submitter.ariaBusy = 'true'
+}
+
+ability.voice = Boolean(await speech.voice())
+socket.connect()

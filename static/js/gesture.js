@@ -1,0 +1,51 @@
+// @ts-check
+
+const HOLD_MS = 350
+
+/** Tells holding from tapping: a long press talks until it is let go, a short one until the next press. */
+export class Gesture {
+  #state = 'idle'
+  #since = 0
+
+  /** @param {import('./types').Talk} talk */
+  constructor(talk, now = () => performance.now()) {
+    this.talk = talk
+    this.now = now
+  }
+
+  get active() {
+    return this.#state !== 'idle'
+  }
+
+  get held() {
+    return this.#state === 'held'
+  }
+
+  press() {
+    if (this.#state === 'latched') return this.finish()
+    if (this.active || !this.talk.start()) return
+    this.#state = 'held'
+    this.#since = this.now()
+  }
+
+  release() {
+    if (!this.held) return
+    if (this.now() - this.#since > HOLD_MS) this.finish()
+    else this.#state = 'latched'
+  }
+
+  finish() {
+    if (this.reset()) this.talk.finish()
+  }
+
+  drop() {
+    if (this.reset()) this.talk.drop()
+  }
+
+  /** The microphone ended by itself. */
+  reset() {
+    const was = this.active
+    this.#state = 'idle'
+    return was
+  }
+}

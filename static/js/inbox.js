@@ -1,0 +1,67 @@
+// @ts-check
+import { chain } from './chain.js'
+import { notices } from './notices.js'
+import { $, words } from './page.js'
+import { panel } from './panel.js'
+import { transcript } from './transcript.js'
+
+const BUSY_MS = 1000
+
+/** What the page does with each message of the server. @param {import('./types').Room} room */
+export const inbox = room => {
+  const { ability, takes, voice } = room
+
+  const sound = message => {
+    room.turn = message.turn
+    if ((message.data || message.text) && !room.isCut(room.turn)) voice.add(message)
+    if (message.last !== false) panel.set({ server: null })
+  }
+
+  return {
+    ready({ turns }) {
+      transcript.rebuild(turns)
+      panel.set({ link: 'open', server: null })
+      takes.resume(turns.map(({ turn }) => turn))
+      notices.close('link')
+    },
+    provider_status(status) {
+      chain.show(status)
+      // With nobody left there is no fallback that the server could tell of.
+      for (const service of ability.broken) if (status[service] === 'none') notices.show(service, words[service])
+    },
+    processing: ({ status }) => panel.set({ server: status }),
+    transcript({ turn, text }) {
+      takes.settle(turn)
+      transcript.set('student', turn, text)
+      panel.set({ server: null })
+    },
+    ai_response_delta({ turn, text }) {
+      if (!room.isCut(turn)) transcript.add(turn, text)
+      room.turn = turn
+    },
+    ai_response: ({ turn, text }) => transcript.set('partner', turn, text),
+    ai_audio_chunk: sound,
+    ai_audio_complete: sound,
+    ai_speak_browser: sound,
+    fallback_activated({ service, from, to, reason }) {
+      chain.gaveUp(service, from)
+      notices.show(service, reason ?? `${from} → ${to}`)
+    },
+    usage({ turn, first_audio_ms: ms }) {
+      panel.set({ server: null })
+      if (ms) transcript.note(turn, words.latency.replace('{seconds}', (ms / 1000).toFixed(1)))
+    },
+    error({ code, message, turn }) {
+      notices.show('error', message)
+      panel.set({ server: null })
+      // After a reconnect the turn from before may still run.
+      if (code === 'busy') return setTimeout(() => takes.resume([]), BUSY_MS)
+      const take = code === 'replaced' ? undefined : takes.settle(turn)
+      if (take?.provider === 'typed') $('typed-text').value ||= take.text
+    },
+    session_end({ report_url }) {
+      panel.set({ link: 'ended' })
+      location.assign(report_url)
+    },
+  }
+}

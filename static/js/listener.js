@@ -1,0 +1,91 @@
+// @ts-check
+import { sharesMicrophone } from './ability.js'
+import { chain } from './chain.js'
+import { notices } from './notices.js'
+import { $, words } from './page.js'
+import { panel } from './panel.js'
+import { makeRecognition } from './recognition.js'
+import { base64 } from './recorder.js'
+
+const SLOW_MS = 3000
+const SHORT_S = 0.3
+
+const partial = text => {
+  $('partial').textContent = text
+}
+const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
+
+/**
+ * Makes one take of what the student says: words where the browser recognises them, a recording otherwise or besides.
+ * @type {import('./types').MakeListener}
+ */
+export const makeListener = (room, recorder, failed) => {
+  let wanted = false
+  let records = false
+  let since = 0
+  let recognition
+
+  const end = () => {
+    recognition = null
+    partial('')
+    panel.set({ mic: 'off' })
+  }
+  const fail = note => {
+    recognition?.drop()
+    recorder.drop()
+    failed()
+    notices.show('mic', note)
+    end()
+  }
+  // With no recording beside it, what recognition lost only the student can say again.
+  const broke = () => {
+    if (records) return
+    fail(words.again)
+    room.giveUp('stt')
+  }
+  const open = async () => {
+    const Native = chain.of('stt') === 'browser' && room.ability.recognition
+    records = !Native || sharesMicrophone()
+    recognition = Native ? makeRecognition(Native, partial, broke) : null
+    if (records) await recorder.start()
+    const listening = recognition?.start()
+    if (!records) await listening
+  }
+
+  return {
+    async start() {
+      wanted = true
+      if (panel.state.mic === 'asking') return
+      panel.set({ mic: 'asking' })
+      const slow = setTimeout(() => notices.show('mic', words.asking), SLOW_MS)
+      const problem = await open().catch(trouble)
+      clearTimeout(slow)
+      notices.close('mic')
+      since = performance.now()
+      if (problem) fail(problem)
+      else if (wanted) panel.set({ mic: 'on' })
+      else fail(words.allowed)
+    },
+    async finish() {
+      wanted = false
+      if (panel.state.mic !== 'on') return
+      const duration = Math.round(performance.now() - since) / 1000
+      if (duration < SHORT_S) return fail(words.short)
+      panel.set({ mic: 'ending' })
+      const [heard, blob] = await Promise.all([recognition?.stop(), records && recorder.stop()])
+      if (heard?.error) room.giveUp('stt')
+      const silent = heard && (heard.error ?? 'silent') === 'silent'
+      if (heard?.text && !(heard.error && blob)) {
+        room.send({ type: 'transcript_direct', text: heard.text, provider: 'browser', duration })
+      } else if (blob && (!silent || recorder.heard())) {
+        const data = await base64(blob)
+        room.send({ type: 'audio_complete', data, provider: chain.of('stt'), mime: blob.type, duration })
+      } else notices.show('mic', words.nothing)
+      end()
+    },
+    drop() {
+      wanted = false
+      if (panel.state.mic === 'on') fail(words.dropped)
+    },
+  }
+}

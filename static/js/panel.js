@@ -1,0 +1,31 @@
+// @ts-check
+import { $, words } from './page.js'
+import { blocked, clock, phaseOf } from './phase.js'
+
+const [line, talk] = [$('phase'), $('talk')]
+let since = 0
+
+const tick = () => {
+  $('clock').textContent = clock(performance.now())
+  $('counter').textContent = clock(performance.now() - since)
+}
+setInterval(tick, 250)
+
+/** Keeps the room's state and shows it in the panel under the transcript. @type {import('./types').Panel} */
+export const panel = {
+  state: { link: 'connecting', mic: 'off', server: null, waiting: null, sounding: false },
+  set(change) {
+    const phase = phaseOf(Object.assign(panel.state, change))
+    const on = phase === 'on'
+    if (phase !== line.dataset.phase) {
+      since = performance.now()
+      line.dataset.phase = phase
+      line.firstElementChild.textContent = words[`phase.${phase}`]
+      tick()
+    }
+    talk.ariaPressed = String(on)
+    talk.textContent = on ? words.stop : words.start
+    talk.ariaDisabled = String(blocked(panel.state))
+    $('interrupt').hidden = phase !== 'speaking'
+  },
+}

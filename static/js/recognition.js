@@ -1,0 +1,64 @@
+// @ts-check
+
+const WATCHDOG_MS = 5000
+const FATAL = ['network', 'not-allowed', 'service-not-allowed', 'language-not-supported', 'audio-capture']
+
+/**
+ * The browser's recognition over one take, begun again when it ends by itself: the student says when it is over.
+ * @type {import('./types').MakeRecognition}
+ */
+export const makeRecognition = (Native, partial, failed, env = globalThis) => {
+  const native = Object.assign(new Native(), { lang: 'en-US', continuous: true, interimResults: true })
+  let before = ''
+  let now = ''
+  let error
+  let started = false
+  let stopping = false
+  let done
+
+  const text = () => `${before} ${now}`.trim()
+  native.onstart = () => {
+    started = true
+    done(true)
+  }
+  native.onresult = ({ results }) => {
+    now = Array.from(results, result => result[0].transcript.trim()).join(' ')
+    partial(text())
+  }
+  native.onerror = event => {
+    if (!FATAL.includes(event.error)) return
+    error = event.error
+    failed(error)
+  }
+  native.onend = () => {
+    before = text()
+    now = ''
+    const again = started && !stopping && !error
+    started = false
+    if (again) return native.start()
+    native.onend = null
+    done(false)
+  }
+
+  return {
+    start: () =>
+      new Promise(resolve => {
+        done = resolve
+        native.start()
+      }),
+    async stop() {
+      stopping = true
+      const silent = await new Promise(resolve => {
+        done = resolve
+        env.setTimeout(() => resolve(!text()), WATCHDOG_MS)
+        if (native.onend) native.stop()
+        else resolve(false)
+      })
+      return { text: text(), error: silent ? 'silent' : error }
+    },
+    drop() {
+      native.onresult = native.onerror = native.onend = null
+      native.abort()
+    },
+  }
+}

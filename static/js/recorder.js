@@ -1,0 +1,72 @@
+// @ts-check
+
+const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
+const HEARD = 0.05
+
+/** The container to record in. */
+export const recordingType = supported => TYPES.find(supported)
+
+/** Between 0 and 1. @param {Float32Array} samples */
+export const loudness = samples =>
+  Math.min(1, 4 * Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length))
+
+/** @param {Blob} blob @returns {Promise<string>} */
+export const base64 = blob =>
+  new Promise(resolve => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).split(',')[1])
+    reader.readAsDataURL(blob)
+  })
+
+const once = (target, type) => new Promise(resolve => target.addEventListener(type, resolve))
+
+/** Records one take as a whole, and lets the microphone go afterwards. @type {import('./types').MakeRecorder} */
+export const makeRecorder = (context, show, lost) => {
+  let stream
+  let recorder
+  let data
+  let frame
+  let peak = 0
+
+  const watch = () => {
+    const analyser = context().createAnalyser()
+    const samples = new Float32Array(analyser.fftSize)
+    const look = () => {
+      analyser.getFloatTimeDomainData(samples)
+      const level = loudness(samples)
+      peak = Math.max(peak, level)
+      show(level)
+      frame = requestAnimationFrame(look)
+    }
+    context().createMediaStreamSource(stream).connect(analyser)
+    peak = 0
+    look()
+  }
+  const drop = () => {
+    cancelAnimationFrame(frame)
+    show(0)
+    if (recorder?.state === 'recording') recorder.stop()
+    for (const track of stream?.getTracks() ?? []) track.stop()
+  }
+
+  return {
+    async start() {
+      if (!navigator.mediaDevices) throw new DOMException('', 'InsecureError')
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+      stream.getTracks()[0].onended = lost
+      const mimeType = recordingType(type => MediaRecorder.isTypeSupported(type))
+      recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 })
+      data = once(recorder, 'dataavailable')
+      recorder.start()
+      await once(recorder, 'start')
+      watch()
+    },
+    async stop() {
+      drop()
+      return (await data).data
+    },
+    // Where the meter does not run, nobody knows.
+    heard: () => peak > HEARD || context().state !== 'running',
+    drop,
+  }
+}

@@ -1,0 +1,45 @@
+// @ts-check
+import { notices } from './notices.js'
+import { words } from './page.js'
+import { panel } from './panel.js'
+import { blocked } from './phase.js'
+import { newTurn } from './takes.js'
+
+/** What takes several parts of the room at once. @type {import('./types').MakeRoom} */
+export const makeRoom = parts => {
+  const { ability, socket, takes, voice } = parts
+  const cut = new Set()
+  let cancelled = false
+
+  return {
+    ...parts,
+    send(take) {
+      cancelled = false
+      if (!takes.add({ turn: newTurn(), ...take })) notices.show('link', words.kept)
+    },
+    interrupt() {
+      if (panel.state.server) {
+        socket.send({ type: 'cancel' })
+        cut.add(this.turn)
+        cancelled = true
+        panel.set({ server: null })
+      }
+      voice.stop()
+    },
+    // Until the next answer also a turn whose id was not known when it was interrupted.
+    isCut: turn => cancelled || cut.has(turn),
+    isFree() {
+      // A note already says why the conversation is closed.
+      if (['closed', 'ended'].includes(panel.state.link)) return false
+      const wait = blocked(panel.state)
+      if (wait) notices.show('wait', words.wait)
+      else notices.close('wait', 'mic', 'error')
+      return !wait
+    },
+    giveUp(service) {
+      if (ability.broken.has(service)) return
+      ability.broken.add(service)
+      socket.send(ability.hello())
+    },
+  }
+}

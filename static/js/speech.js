@@ -1,0 +1,53 @@
+// @ts-check
+
+const VOICES_MS = 1500
+const START_MS = 4000
+
+/** @param {SpeechSynthesisVoice[]} voices */
+export const englishVoice = voices => {
+  const english = voices.filter(({ lang }) => /^en(?![a-z])/i.test(lang))
+  return english.find(voice => voice.default) ?? english[0]
+}
+
+/** The browser's own voice. @type {import('./types').MakeSpeech} */
+export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
+  let run = 0
+  // Kept here: Chrome forgets the events of an utterance that was garbage-collected.
+  let saying
+
+  const find = () => englishVoice(synth?.getVoices() ?? [])
+  const voice = async () => {
+    if (synth && !find()) {
+      await new Promise(resolve => {
+        setTimeout(resolve, VOICES_MS)
+        synth.onvoiceschanged = resolve
+      })
+    }
+    return find()
+  }
+
+  return {
+    voice,
+    async say(text) {
+      const own = run
+      const english = await voice()
+      if (!english) throw new Error('no voice')
+      // Chrome refuses to speak on a page that nobody touched, and does not always say so.
+      if (navigator.userActivation?.hasBeenActive === false) await touched()
+      if (own !== run) return
+      await new Promise((resolve, reject) => {
+        const watchdog = setTimeout(reject, START_MS)
+        const onstart = () => clearTimeout(watchdog)
+        const onend = () => resolve(onstart())
+        saying = new SpeechSynthesisUtterance(text)
+        Object.assign(saying, { voice: english, lang: english.lang, onstart, onend, onerror: reject })
+        synth.speak(saying)
+      })
+    },
+    stop() {
+      run++
+      synth?.cancel()
+      saying?.onend()
+    },
+  }
+}

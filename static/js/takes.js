@@ -1,0 +1,40 @@
+// @ts-check
+
+/** A take's id. `randomUUID` is missing outside https, where typing has to work. */
+export const newTurn = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), n => n.toString(36)).join('')
+
+/** Takes the server has not confirmed, kept so that a lost connection loses no words. */
+export class Takes {
+  #waiting = new Map()
+
+  constructor(send, changed) {
+    this.send = send
+    this.changed = changed
+  }
+
+  get first() {
+    return this.#waiting.values().next().value
+  }
+
+  /** @param {import('./types').Take} take */
+  add(take) {
+    this.#waiting.set(take.turn, take)
+    this.changed()
+    return this.send(take)
+  }
+
+  /** The server answered; the oldest where it could not say which. */
+  settle(turn = this.first?.turn) {
+    const take = this.#waiting.get(turn)
+    this.#waiting.delete(turn)
+    this.changed()
+    return take
+  }
+
+  /** After a reconnect: what arrived is done, the rest goes out again. @param {string[]} arrived */
+  resume(arrived) {
+    for (const turn of arrived) this.#waiting.delete(turn)
+    for (const take of this.#waiting.values()) this.send(take)
+    this.changed()
+  }
+}

@@ -1,0 +1,202 @@
+/** What the room is doing, from which everything shown follows. */
+export interface State {
+  link: 'connecting' | 'open' | 'lost' | 'closed' | 'ended'
+  /** `ending` while the browser's recognition still thinks about the last words. */
+  mic: 'off' | 'asking' | 'on' | 'ending'
+  /** What the server works on. */
+  server: null | 'transcribing' | 'thinking' | 'speaking'
+  /** A take that the server has not confirmed. */
+  waiting: null | 'audio' | 'text'
+  /** Whether the partner can be heard. */
+  sounding: boolean
+}
+
+/** One answer of the student's, as it goes over the socket. */
+export interface Take {
+  type: 'audio_complete' | 'transcript_direct'
+  /** The student's own id of it; the server stores the same id once. */
+  turn: string
+  provider: string
+  text?: string
+  /** Base64. */
+  data?: string
+  mime?: string
+  /** Seconds. */
+  duration?: number
+}
+
+export interface Turn {
+  who: 'student' | 'partner'
+  turn: string
+  text: string
+}
+
+/** A sentence of the partner's: sound (base64), or words for the browser to speak. */
+export interface Part {
+  data?: string
+  text?: string
+}
+
+/** A message as it goes over the wire. */
+export type Message = Record<string, unknown>
+
+export interface SocketEvents {
+  open(): void
+  message(message: Message): void
+  lost(): void
+  closed(code: number): void
+  refused(): void
+}
+
+export interface Socket {
+  connect(): void
+  /** Whether there was an open connection to take it. */
+  send(message: object): boolean
+}
+
+export interface SocketEnvironment {
+  WebSocket: new (url: string) => Partial<WebSocket>
+  setTimeout(act: () => void, ms: number): unknown
+}
+
+export type MakeSocket = (url: string, on: SocketEvents, env?: SocketEnvironment) => Socket
+
+export interface Player {
+  /** The page's only one. */
+  context(): AudioContext
+  /** To be called inside a gesture. */
+  wake(): void
+  /** Settles when the file has its place; throws when it cannot be decoded. */
+  play(base64: string): Promise<void>
+  /** Settles when everything queued has been heard. */
+  quiet(): Promise<unknown>
+  stop(): void
+}
+
+/** `touched` settles when the page was touched. */
+export type MakePlayer = (touched: () => Promise<void>, create: () => AudioContext) => Player
+
+export interface Speech {
+  /** The English voice, waited for as long as browsers take to load it. */
+  voice(): Promise<SpeechSynthesisVoice | undefined>
+  /** Settles when the sentence was said or stopped; throws when no voice works. */
+  say(text: string): Promise<void>
+  stop(): void
+}
+
+export type MakeSpeech = (touched: () => Promise<void>, synth?: SpeechSynthesis) => Speech
+
+export interface Recognition {
+  /** Settles when it listens or has failed. */
+  start(): Promise<boolean>
+  /** `error` is the browser's code, or 'silent' when it never answered. */
+  stop(): Promise<{ text: string; error?: string }>
+  drop(): void
+}
+
+export type MakeRecognition = (
+  Native: new () => object,
+  partial: (text: string) => void,
+  failed: (code: string) => void,
+  env?: Pick<SocketEnvironment, 'setTimeout'>,
+) => Recognition
+
+export interface VoiceEvents {
+  sounding(on: boolean): void
+  failed(part: Part): void
+}
+
+export interface Voice {
+  add(part: Part): void
+  stop(): void
+}
+
+export type MakeVoice = (player: Player, speech: Speech, on: VoiceEvents) => Voice
+
+export interface Panel {
+  readonly state: State
+  set(change: Partial<State>): void
+}
+
+export interface Notices {
+  /** `name` tells notes apart; a newer one takes the place of an older one. The button closes the note, then acts. */
+  show(name: string, text: string, label?: string, act?: () => void): void
+  close(...names: string[]): void
+}
+
+export interface Transcript {
+  rebuild(turns: Turn[]): void
+  /** The whole text of a turn. */
+  set(who: Turn['who'], turn: string, text: string): void
+  /** One more sentence of the partner's. */
+  add(turn: string, text: string): void
+  /** Small print under what the partner said. */
+  note(turn: string, text: string): void
+}
+
+export type Service = 'stt' | 'llm' | 'tts'
+
+/** Providers by their names; the badge shows their labels. */
+export interface Chain {
+  show(status: Record<Service, string>): void
+  /** The provider now at work, unknown until the server said it. */
+  of(service: Service): string | undefined
+  gaveUp(service: Service, name: string): void
+}
+
+export interface Recorder {
+  /** Settles once sound is really being recorded; throws the browser's own error. */
+  start(): Promise<void>
+  stop(): Promise<Blob>
+  /** Tells silence from words that were not understood. */
+  heard(): boolean
+  drop(): void
+}
+
+export type MakeRecorder = (context: () => AudioContext, show: (level: number) => void, lost: () => void) => Recorder
+
+/** What a gesture does; `start` answers false when talking is not possible now. */
+export interface Talk {
+  start(): boolean
+  finish(): void
+  drop(): void
+}
+
+export type BindTalk = (
+  button: HTMLElement,
+  gesture: import('./gesture.js').Gesture,
+  silence: () => void,
+  listening: () => boolean,
+) => void
+
+export interface Listener {
+  start(): Promise<void>
+  finish(): Promise<void>
+  drop(): void
+}
+
+export type MakeListener = (room: Room, recorder: Recorder, failed: () => void) => Listener
+
+/** What the room is made of. */
+export interface Parts {
+  ability: import('./ability.js').Ability
+  socket: Socket
+  takes: import('./takes.js').Takes
+  voice: Voice
+}
+
+export interface Room extends Parts {
+  /** The partner's turn that comes in. */
+  turn?: string
+  /** A take without its id. */
+  send(take: Omit<Take, 'turn'>): void
+  /** Silence at once; a turn that still runs is cancelled. */
+  interrupt(): void
+  isCut(turn: string): boolean
+  /** Whether the student may answer now; says so when not. */
+  isFree(): boolean
+  /** A service of this browser does not work on this page. */
+  giveUp(service: 'stt' | 'tts'): void
+}
+
+export type MakeRoom = (parts: Parts) => Room

@@ -1,0 +1,42 @@
+// @ts-check
+
+/** All that the partner says aloud, sound or words for the browser to speak. @type {import('./types').MakeVoice} */
+export const makeVoice = (player, speech, on) => {
+  let queue = []
+  let run = 0
+  let busy = false
+
+  const say = async ({ data, text }, own) => {
+    if (data) return player.play(data)
+    await player.quiet()
+    if (own === run) await speech.say(text)
+  }
+  const work = async own => {
+    busy = true
+    on.sounding(true)
+    while (own === run && queue.length) {
+      const part = queue.shift()
+      await say(part, own).catch(() => own === run && on.failed(part))
+    }
+    if (own !== run) return
+    busy = false
+    const quiet = player.quiet()
+    await quiet
+    if (own === run && !busy && quiet === player.quiet()) on.sounding(false)
+  }
+
+  return {
+    add(part) {
+      queue.push(part)
+      if (!busy) work(run)
+    },
+    stop() {
+      run++
+      queue = []
+      busy = false
+      player.stop()
+      speech.stop()
+      on.sounding(false)
+    },
+  }
+}

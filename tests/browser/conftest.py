@@ -1,0 +1,188 @@
+"""Real browsers: Debian's Chromium with a wav file as its microphone, and Firefox ESR, driven by Playwright."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import wave
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.conftest import need
+from tests.support.speech import spoken
+
+HERE = Path(__file__).parent
+PICTURES = Path("test-results")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FAKE_MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+WITHOUT_SOUND = dict(os.environ) | {"PULSE_SERVER": "unix:/nonexistent"}
+FAKE_STREAMS = {"media.navigator.permission.disabled": True, "media.navigator.streams.fake": True}
+
+
+class Microphone:
+    """The wav file that Chromium takes for its microphone; it is read anew whenever the page starts listening."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.seconds = 0.0
+        self.hears("Hello.")
+
+    def hears(self, text: str) -> None:
+        recording = spoken(text, before=0.3, after=20)
+        self.path.write_bytes(recording)
+        with wave.open(BytesIO(spoken(text, before=0.3, after=0.5))) as file:
+            self.seconds = file.getnframes() / file.getframerate()
+
+
+@pytest.fixture(scope="module")  # it runs an event loop on this thread, where other tests run theirs
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def microphone(tmp_path: Path) -> Microphone:
+    return Microphone(tmp_path / "microphone.wav")
+
+
+@pytest.fixture
+def chromium_with(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
+    """Starts Chromium with these flags for its microphone."""
+    path = shutil.which("chromium")
+    need(path is not None, "chromium")
+    started: list[Browser] = []
+
+    def start(*flags: str) -> Browser:
+        started.append(playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags], env=WITHOUT_SOUND))
+        return started[-1]
+
+    yield start
+    for browser in started:
+        browser.close()
+
+
+@pytest.fixture
+def chromium(chromium_with: Callable[..., Browser], microphone: Microphone) -> Browser:
+    return chromium_with(*FAKE_MICROPHONE, f"--use-file-for-fake-audio-capture={microphone.path}%noloop")
+
+
+@pytest.fixture(scope="session")
+def loudspeaker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A sound server with nobody listening: without one Firefox never starts to play. Yields the environment for it."""
+    path = shutil.which("pulseaudio")
+    need(path is not None, "pulseaudio")
+    folder = tempfile.mkdtemp(prefix="sound-")  # a socket's path must be short
+    socket = Path(folder) / "native"
+    modules = [
+        f"module-native-protocol-unix socket={socket} auth-anonymous=1",
+        "module-null-sink",
+        "module-always-sink",
+    ]
+    command = [str(path), "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
+    command += [part for module in modules for part in ("-L", module)]
+    own = os.environ | {"XDG_RUNTIME_DIR": folder, "HOME": folder}
+    process = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 15
+    while not socket.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    yield os.environ | {"PULSE_SERVER": f"unix:{socket}"}
+    process.terminate()
+    process.wait(10)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def firefox(playwright: Playwright, loudspeaker: dict[str, str]) -> Iterator[Browser]:
+    path = shutil.which("firefox-esr")
+    need(path is not None, "firefox-esr")
+    browser = playwright.firefox.launch(
+        executable_path=path, channel="moz-firefox", firefox_user_prefs=FAKE_STREAMS, env=dict(loudspeaker)
+    )
+    yield browser
+    browser.close()
+
+
+class Visitor:
+    """Somebody at a browser: a page whose socket frames, sounds and mistakes are on record."""
+
+    def __init__(self, browser: Browser, url: str, **context: Any) -> None:
+        self.url = url
+        self.context: BrowserContext = browser.new_context(base_url=url, **context)
+        self.context.add_init_script(path=HERE / "sound_tap.js")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.mistakes: list[str] = []
+        self.received: list[dict[str, Any]] = []
+        self.sent: list[dict[str, Any]] = []
+        self.page.on("pageerror", lambda error: self.mistakes.append(str(error)))
+        self.page.on("websocket", self._listen)
+
+    def _listen(self, socket) -> None:
+        socket.on("framereceived", lambda frame: self.received.append(json.loads(frame)))
+        socket.on("framesent", lambda frame: self.sent.append(json.loads(frame)))
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        return [message for message in self.received if message["type"] == kind]
+
+    def register(self, email: str, password: str = "correct horse battery") -> None:
+        """As a newcomer does it: the form, the outbox, the link, the button, the sign-in."""
+        page = self.page
+        page.goto("/")
+        page.get_by_role("button", name="Start for free").click()
+        page.get_by_label("E-mail address").fill(email)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("main").get_by_role("button", name="Register").click()
+        page.get_by_role("link", name="outbox").click()
+        page.get_by_role("link", name="verify?token").first.click()
+        page.get_by_role("button", name="Confirm my address").click()
+        page.get_by_label("E-mail address").fill(email)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.get_by_role("heading", name="What would you like to practise?").wait_for()
+
+    def start(self, scenario: str = "Small talk with a neighbor") -> None:
+        self.page.get_by_role("button", name=f"Start: {scenario}").click()
+        self.ready()
+
+    def ready(self) -> None:
+        self.page.locator("#phase", has_text="Ready").wait_for(timeout=30_000)
+
+    def picture(self, name: str) -> None:
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+    def loudness(self) -> float:
+        """The loudest moment that reached the loudspeaker (root mean square, full scale is 1)."""
+        return self.page.evaluate("Math.max(0, ...window.__heard.levels.map(([, level]) => level))")
+
+    def close(self) -> None:
+        self.context.close()
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest) -> Iterator:
+    visitors: list[Visitor] = []
+
+    def make(browser: Browser, url: str, **context: Any) -> Visitor:
+        visitors.append(Visitor(browser, url, **context))
+        return visitors[-1]
+
+    yield make
+    for visitor in visitors:
+        visitor.picture(f"{request.node.name}-end")
+        visitor.close()

@@ -1,0 +1,35 @@
+// Listens at the loudspeaker: how loud was what the page really sent there, and which pieces did it start when?
+(() => {
+  const heard = { levels: [], starts: [] };
+  window.__heard = heard;
+  const connect = AudioNode.prototype.connect;
+  const taps = new WeakMap();
+
+  function tapOf(context) {
+    if (!taps.has(context)) {
+      const tap = context.createAnalyser();
+      connect.call(tap, context.destination);
+      const samples = new Float32Array(tap.fftSize);
+      setInterval(() => {
+        tap.getFloatTimeDomainData(samples);
+        const level = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
+        heard.levels.push([context.currentTime, level]);
+      }, 25);
+      taps.set(context, tap);
+    }
+    return taps.get(context);
+  }
+
+  AudioNode.prototype.connect = function (target, ...more) {
+    const toSpeaker = target instanceof AudioDestinationNode && !(target.context instanceof OfflineAudioContext);
+    if (!toSpeaker) return connect.call(this, target, ...more);
+    connect.call(this, tapOf(this.context), ...more);
+    return target;
+  };
+
+  const start = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function (when = 0, ...more) {
+    heard.starts.push({ when, seconds: this.buffer?.duration ?? 0, at: performance.now() });
+    return start.call(this, when, ...more);
+  };
+})();

@@ -1,0 +1,119 @@
+"""The main job, whole: a stranger registers, talks, is answered by voice, ends, reads feedback, finds it again."""
+
+import asyncio
+import base64
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from config.settings import Settings
+from providers.asr.local import LocalASR
+from providers.base import Audio
+from tests.browser.conftest import Microphone, Visitor
+from tests.support.speech import word_errors
+
+SENTENCES = ["My name is Maria and I work in a hospital.", "In my free time I like to cook dinner for my family."]
+
+
+def talk(visitor: Visitor, microphone: Microphone, sentence: str) -> None:
+    """Hold the button, speak, let go, hear the answer to its end."""
+    microphone.hears(sentence)
+    page = visitor.page
+    page.get_by_role("button", name="Start talking").hover()
+    page.mouse.down()
+    page.locator("#phase", has_text="Listening").wait_for()
+    page.wait_for_timeout(microphone.seconds * 1000)
+    page.mouse.up()
+    page.locator("#phase", has_text="speaking").wait_for(timeout=30_000)
+    visitor.ready()
+
+
+def transcribed(messages: list[dict], folder: Path) -> str:
+    """What the embedded recogniser hears in the partner's speech."""
+    ear = LocalASR(Settings(data_dir=folder))
+
+    async def hear() -> list[str]:
+        return [await ear.transcribe(Audio(base64.b64decode(m["data"]), m["mime"])) for m in messages]
+
+    with ThreadPoolExecutor(1) as thread:  # Playwright runs a loop on this one
+        return " ".join(thread.submit(lambda: asyncio.run(hear())).result())
+
+
+def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, small_model, tmp_path):
+    server = start_server(LOCAL_MODEL_PATH=small_model)
+    visitor = visit(chromium, server.url, viewport={"width": 1280, "height": 900})
+    page = visitor.page
+    visitor.register("maria@example.org")
+    page.goto("/settings")
+    page.get_by_label("Speech recognition").select_option("local")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="Practise").click()
+    visitor.start()
+    for number, sentence in enumerate(SENTENCES):
+        talk(visitor, microphone, sentence)
+        assert len(visitor.of("transcript")) == number + 1
+
+    heard = visitor.of("transcript")
+    for sentence, message in zip(SENTENCES, heard, strict=True):
+        assert word_errors(sentence, message["text"]) < 0.1
+        assert message["provider"] == "local"
+        expect(page.locator("#transcript")).to_contain_text(message["text"])
+    assert visitor.loudness() > 0.02, "sound really reached the loudspeaker"
+
+    replies = [m for m in visitor.of("ai_response") if m["provider"] == "local"]
+    assert len(replies) == len(SENTENCES), "the model answered"
+    written = " ".join(reply["text"] for reply in replies)
+    sound = [m for m in visitor.of("ai_audio_chunk") if m["turn"] in {reply["turn"] for reply in replies}]
+    assert word_errors(written, transcribed(sound, tmp_path)) < 0.2, "the partner said what it wrote"
+    visitor.picture("room-desktop")
+
+    page.get_by_role("button", name="End and get feedback").click()
+    expect(page.get_by_role("heading", name="Feedback")).to_be_visible()
+    visitor.picture("report-desktop")
+
+    server.stop()
+    server.start()
+    page.goto("/history")
+    page.get_by_role("link", name="Small talk with a neighbor").click()
+    for message in heard:
+        expect(page.get_by_role("main")).to_contain_text(message["text"])
+    recordings = page.locator("audio")
+    assert recordings.count() == len(SENTENCES)
+    answer = page.request.get(recordings.first.get_attribute("src") or "", headers={"Range": "bytes=0-3"})
+    assert answer.status == 206 and answer.body() == b"\x1a\x45\xdf\xa3"
+    assert not visitor.mistakes
+
+
+def test_where_the_browsers_recognition_fails_the_recording_is_heard_instead(chromium, microphone, visit, server):
+    """Debian's Chromium has the recogniser's name but not its service: it answers 'network'."""
+    visitor = visit(chromium, server.url)
+    visitor.register("offline@example.org")
+    visitor.start()
+    talk(visitor, microphone, SENTENCES[0])
+    assert word_errors(SENTENCES[0], visitor.of("transcript")[0]["text"]) < 0.1
+    expect(visitor.page.locator("#chain [data-service=stt]")).not_to_have_text("Browser")
+
+
+def test_in_firefox_a_tone_is_nothing_heard_and_typing_works(firefox, visit, server):
+    visitor = visit(firefox, server.url)
+    page = visitor.page
+    visitor.register("firefox@example.org")
+    visitor.start()
+    page.get_by_role("button", name="Start talking").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Stop talking").click()
+    expect(page.locator("#notices")).to_contain_text("We heard nothing", timeout=20_000)
+    visitor.ready()
+    page.get_by_label("Or type your answer").fill("I like to swim in the sea.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#transcript .student")).to_have_count(1)
+    page.locator("#phase", has_text="speaking").wait_for()
+    visitor.ready()
+    assert visitor.loudness() > 0.02
+    page.get_by_role("button", name="End and get feedback").click()
+    expect(page.get_by_role("main")).to_contain_text("I like to swim in the sea.")
+    page.goto("/history")
+    expect(page.get_by_role("main")).to_contain_text("Small talk with a neighbor")
+    assert not visitor.mistakes

@@ -1,0 +1,270 @@
+"""Fallback: who is asked, who is told, who rests, and what is never repeated."""
+
+import asyncio
+import time
+
+import pytest
+
+from config.providers import STAGE_TIMEOUT
+from providers import chain as chains
+from providers.base import Audio
+from providers.chain import ASRChain, LLMChain, TTSChain
+from providers.errors import BadAudio, InvalidKey, NobodyLeft, NoSpeech, OutOfQuota, RateLimited, Timeout, Unavailable
+from providers.llm.base import Prompt
+
+TAKE = Audio(b"OggS", "audio/ogg")
+SOUND = Audio(b"ID3", "audio/mpeg")
+PROMPT = Prompt("Be kind.", [("student", "Hello.")])
+
+
+@pytest.fixture
+def moves():
+    """(from, to, error's class, how often `to` had been asked by then) of each announced move."""
+    return []
+
+
+@pytest.fixture
+def moved(moves):
+    async def moved(given_up, taken_up, error) -> None:
+        moves.append((given_up.name, taken_up.name, type(error), taken_up.calls))
+
+    return moved
+
+
+@pytest.fixture
+def short_stages(monkeypatch):
+    for service in STAGE_TIMEOUT:
+        monkeypatch.setitem(STAGE_TIMEOUT, service, 0.1)
+
+
+async def told(chain: LLMChain) -> tuple[list[str], list[str], list[str]]:
+    """The pieces, who gave them, and who was announced as being asked."""
+    asked: list[str] = []
+
+    async def started(provider) -> None:
+        asked.append(provider.name)
+
+    pieces = [(piece, provider.name) async for piece, provider in chain.stream(PROMPT, started)]
+    return [piece for piece, _ in pieces], [name for _, name in pieces], asked
+
+
+async def test_the_first_that_works_serves_and_nothing_is_announced(scripted, moved, moves):
+    one, two = scripted("stt", "one", "hello"), scripted("stt", "two", "never")
+    text, provider = await ASRChain("stt", [one, two], moved).transcribe(TAKE)
+    assert (text, provider, two.calls, moves) == ("hello", one, 0, [])
+
+
+async def test_a_move_is_announced_before_the_next_one_is_asked(scripted, moved, moves):
+    one, two, three = (
+        scripted("tts", "one", Unavailable()),
+        scripted("tts", "two", OutOfQuota()),
+        scripted("tts", "three", SOUND),
+    )
+    sound, provider = await TTSChain("tts", [one, two, three], moved).speak("Hello.")
+    assert (sound, provider) == (SOUND, three)
+    assert moves == [("one", "two", Unavailable, 0), ("two", "three", OutOfQuota, 0)]
+
+
+@pytest.mark.parametrize("error", [NoSpeech(), BadAudio()])
+async def test_what_no_other_could_mend_is_raised_at_once_and_nobody_rests(scripted, moved, moves, error):
+    one, two = scripted("stt", "one", error), scripted("stt", "two", "words made up")
+    chain = ASRChain("stt", [one, two], moved)
+    with pytest.raises(type(error)):
+        await chain.transcribe(TAKE)
+    assert (two.calls, moves, chain.active) == (0, [], one)
+
+
+async def test_one_that_hangs_is_given_up_in_time(scripted, moved, moves, short_stages):
+    one, two = scripted("stt", "one", 30.0), scripted("stt", "two", "hello")
+    began = time.monotonic()
+    text, _ = await ASRChain("stt", [one, two], moved).transcribe(TAKE)
+    assert text == "hello" and time.monotonic() - began < 1
+    assert moves == [("one", "two", Timeout, 0)]
+
+
+async def test_an_error_that_is_not_ours_moves_on_too_and_its_words_are_not_logged(scripted, moved, moves, caplog):
+    one, two = scripted("stt", "one", RuntimeError("sk-secret")), scripted("stt", "two", "hello")
+    assert (await ASRChain("stt", [one, two], moved).transcribe(TAKE))[1] is two
+    assert moves == [("one", "two", Unavailable, 0)]
+    assert "RuntimeError" in caplog.text and "sk-secret" not in caplog.text
+
+
+async def test_after_a_failure_it_rests_for_a_while(scripted, moved, moves, monkeypatch):
+    one, two = scripted("stt", "one", Unavailable(), "back again"), scripted("stt", "two", "hello")
+    chain = ASRChain("stt", [one, two], moved)
+    monkeypatch.setattr(chains, "REST_SECONDS", 0.2)
+    await chain.transcribe(TAKE)
+    assert chain.active is two
+    await chain.transcribe(TAKE)
+    assert (one.calls, two.calls, len(moves)) == (1, 2, 1)
+    await asyncio.sleep(0.25)
+    assert chain.active is one
+    assert (await chain.transcribe(TAKE))[0] == "back again"
+
+
+@pytest.mark.parametrize("error", [InvalidKey(), OutOfQuota()])
+async def test_a_key_that_is_rejected_or_spent_is_not_tried_again_in_this_room(scripted, moved, monkeypatch, error):
+    monkeypatch.setattr(chains, "REST_SECONDS", 0.0)
+    one, two = scripted("stt", "one", error), scripted("stt", "two", "hello", Unavailable())
+    chain = ASRChain("stt", [one, two], moved)
+    await chain.transcribe(TAKE)
+    with pytest.raises(NobodyLeft):
+        await chain.transcribe(TAKE)
+    with pytest.raises(NobodyLeft):
+        await chain.transcribe(TAKE)
+    assert (one.calls, two.calls) == (1, 3)
+
+
+async def test_when_nobody_is_left_the_last_reason_is_known(scripted, moved, moves):
+    one, two = scripted("tts", "one", InvalidKey()), scripted("tts", "two", RateLimited())
+    with pytest.raises(NobodyLeft) as ended:
+        await TTSChain("tts", [one, two], moved).speak("Hello.")
+    assert (ended.value.service, ended.value.error_code) == ("tts", "provider_busy")
+    assert len(moves) == 1, "nobody to move on to after the last"
+    with pytest.raises(NobodyLeft):
+        await TTSChain("tts", [], moved).speak("Hello.")
+
+
+async def test_when_all_rest_those_who_may_have_recovered_are_asked(scripted, moved):
+    one, two = scripted("stt", "one", InvalidKey()), scripted("stt", "two", Unavailable(), "recovered")
+    chain = ASRChain("stt", [one, two], moved)
+    with pytest.raises(NobodyLeft):
+        await chain.transcribe(TAKE)
+    assert await chain.transcribe(TAKE) == ("recovered", two)
+    assert one.calls == 1
+
+
+async def test_a_move_is_announced_also_when_all_were_resting(scripted, moved, moves):
+    one = scripted("stt", "one", Unavailable())
+    two = scripted("stt", "two", Unavailable(), "recovered")
+    chain = ASRChain("stt", [one, two], moved)
+    with pytest.raises(NobodyLeft):
+        await chain.transcribe(TAKE)
+    assert (await chain.transcribe(TAKE))[0] == "recovered"
+    assert moves == [("one", "two", Unavailable, 0), ("one", "two", Unavailable, 1)]
+
+
+async def test_one_that_served_no_longer_rests(scripted, moved):
+    one = scripted("stt", "one", Unavailable())
+    two = scripted("stt", "two", Unavailable(), "recovered")
+    chain = ASRChain("stt", [one, two], moved)
+    with pytest.raises(NobodyLeft):
+        await chain.transcribe(TAKE)
+    await chain.transcribe(TAKE)
+    assert chain.active is two, "the status shows who serves"
+
+
+async def test_two_sentences_that_fail_side_by_side_are_announced_once(scripted, moved, moves):
+    one, two = scripted("tts", "one", Unavailable()), scripted("tts", "two", SOUND)
+    chain = TTSChain("tts", [one, two], moved)
+    spoken = await asyncio.gather(chain.speak("Hello."), chain.speak("How are you?"))
+    assert [provider for _, provider in spoken] == [two, two]
+    assert len(moves) == 1
+
+
+async def test_a_recording_is_never_given_to_the_browser(scripted, moved, moves):
+    browser, one = scripted("stt", "browser", "never", in_browser=True), scripted("stt", "one", "hello")
+    chain = ASRChain("stt", [browser, one], moved)
+    assert chain.active is browser and chain.hearing == [one]
+    assert (await chain.transcribe(TAKE))[1] is one
+    assert (browser.calls, moves) == (0, [])
+
+
+async def test_one_that_is_left_out_is_passed_over_until_it_is_taken_in_again(scripted, moved):
+    browser, one = scripted("tts", "browser", None, in_browser=True), scripted("tts", "one", SOUND)
+    chain = TTSChain("tts", [browser, one], moved)
+    chain.leave_out("browser", True)
+    assert chain.active is one and (await chain.speak("Hello."))[1] is one
+    chain.leave_out("browser", False)
+    assert chain.active is browser
+
+
+async def test_warming_stops_at_the_first_that_is_not_the_browser_and_may_fail(scripted, moved):
+    warmed = []
+
+    async def warm(self) -> None:
+        warmed.append(self.name)
+        raise Unavailable()
+
+    providers = [
+        scripted("tts", name, SOUND, in_browser=name == "browser", warm=warm) for name in ("browser", "one", "two")
+    ]
+    await TTSChain("tts", providers, moved).warm()
+    assert warmed == ["browser", "one"]
+
+
+async def test_closing_closes_all_even_when_one_fails_to(scripted, moved):
+    async def close(self) -> None:
+        raise RuntimeError
+
+    one, two = scripted("tts", "one", SOUND, close=close), scripted("tts", "two", SOUND)
+    await TTSChain("tts", [one, two], moved).close()
+    assert two.closed
+
+
+async def test_a_reply_comes_in_pieces_from_whoever_was_announced(scripted, moved, moves):
+    one, two = scripted("llm", "one", InvalidKey()), scripted("llm", "two", ["That ", "is ", "nice."])
+    pieces, givers, asked = await told(LLMChain("llm", [one, two], moved))
+    assert "".join(pieces) == "That is nice."
+    assert (set(givers), asked) == ({"two"}, ["one", "two"])
+    assert moves == [("one", "two", InvalidKey, 0)]
+
+
+@pytest.mark.parametrize("empty", [[], ["", " ", "\n"]])
+async def test_an_empty_reply_moves_on(scripted, moved, moves, empty):
+    one, two = scripted("llm", "one", empty), scripted("llm", "two", ["Hello."])
+    pieces, _, _ = await told(LLMChain("llm", [one, two], moved))
+    assert pieces == ["Hello."]
+    assert moves == [("one", "two", Unavailable, 0)]
+
+
+async def test_a_first_piece_that_does_not_come_moves_on(scripted, moved, moves, short_stages):
+    one, two = scripted("llm", "one", [30.0, "late"]), scripted("llm", "two", ["Hello."])
+    pieces, _, _ = await told(LLMChain("llm", [one, two], moved))
+    assert (pieces, moves, one.closed) == (["Hello."], [("one", "two", Timeout, 0)], True)
+
+
+@pytest.mark.parametrize("end", [Unavailable(), RuntimeError("broken pipe"), 30.0])
+async def test_a_reply_that_breaks_off_keeps_what_came_and_is_not_begun_again(
+    scripted, moved, moves, short_stages, end
+):
+    one, two = scripted("llm", "one", ["That is ", end, "lost"]), scripted("llm", "two", ["Something else."])
+    chain = LLMChain("llm", [one, two], moved)
+    pieces, _, _ = await told(chain)
+    assert (pieces, two.calls, moves) == (["That is "], 0, [])
+    assert one.closed and chain.active is two, "who broke off rests"
+
+
+async def test_leaving_a_reply_at_its_first_piece_stops_the_provider_at_once(scripted, moved):
+    one = scripted("llm", "one", ["That ", 30.0, "never"])
+
+    async def started(_) -> None: ...
+
+    stream = LLMChain("llm", [one], moved).stream(PROMPT, started)
+    assert (await anext(stream))[0] == "That "
+    await stream.aclose()
+    assert one.closed
+
+
+async def test_a_whole_text_is_asked_of_models_only(scripted, moved):
+    guided, model = (
+        scripted("llm", "guided", ["Next question?"], is_model=False),
+        scripted("llm", "one", ["Well done."]),
+    )
+    assert await LLMChain("llm", [guided, model], moved).reply(PROMPT) == ("Well done.", model)
+    with pytest.raises(NobodyLeft):
+        await LLMChain("llm", [guided], moved).reply(PROMPT)
+    assert guided.calls == 0
+
+
+async def test_an_empty_whole_text_moves_on_as_well(scripted, moved):
+    one, two = scripted("llm", "one", [" "]), scripted("llm", "two", ["Well done."])
+    assert await LLMChain("llm", [one, two], moved).reply(PROMPT) == ("Well done.", two)
+
+
+async def test_preparing_may_fail(scripted, moved):
+    async def prepare(self, prompt) -> None:
+        raise Unavailable()
+
+    await LLMChain("llm", [scripted("llm", "one", ["Hi."], prepare=prepare)], moved).prepare(PROMPT)
+    await LLMChain("llm", [], moved).prepare(PROMPT)

@@ -1,0 +1,40 @@
+"""The program's services on a database of the test's own, with one confirmed student."""
+
+import pytest
+
+from config.keys import with_keys
+from config.settings import Settings
+from models import scenario, user
+from models.database import Database
+from services import scenarios
+from services.user_keys import UserKeys
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return with_keys(Settings(data_dir=tmp_path / "data"))
+
+
+@pytest.fixture
+def db(settings):
+    opened = Database(settings.database_path)
+    scenario.seed(opened, scenarios.read())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def maria(db) -> int:
+    user_id = user.add(db, "maria@example.org", "a hash")
+    user.mark_verified(db, user_id)
+    return user_id
+
+
+@pytest.fixture
+def user_keys(db, settings) -> UserKeys:
+    return UserKeys(db, settings)
+
+
+@pytest.fixture
+def small_talk(db) -> scenario.Scenario:
+    return scenario.offered(db)[0]

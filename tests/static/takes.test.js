@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { webcrypto } from 'node:crypto'
+import { beforeEach, test } from 'node:test'
+import { newTurn, Takes } from '../../static/js/takes.js'
+
+globalThis.crypto ??= webcrypto // Node 18, which Debian has, keeps it in a module
+
+let sent
+let takes
+let changes
+
+beforeEach(() => {
+  sent = []
+  changes = 0
+  takes = new Takes(
+    take => sent.push(take.turn),
+    () => changes++,
+  )
+})
+
+const take = turn => ({ type: 'transcript_direct', text: 'Hello', provider: 'typed', turn })
+
+test('a take waits until the server answered with its id', () => {
+  takes.add(take('a'))
+  assert.equal(takes.settle('other'), undefined)
+  assert.equal(takes.first.turn, 'a')
+  assert.equal(takes.settle('a').text, 'Hello')
+  assert.equal(takes.first, undefined)
+})
+
+test('an answer without an id is about the oldest take', () => {
+  takes.add(take('a'))
+  takes.add(take('b'))
+  takes.settle()
+  assert.equal(takes.first.turn, 'b')
+})
+
+test('after a reconnect what had not arrived goes out again, under the same id', () => {
+  takes.add(take('a'))
+  takes.add(take('b'))
+  takes.resume(['x', 'a'])
+  assert.deepEqual(sent, ['a', 'b', 'b'])
+  assert.equal(takes.first.turn, 'b')
+})
+
+test('every change is told', () => {
+  takes.add(take('a'))
+  takes.settle('a')
+  takes.resume([])
+  assert.equal(changes, 3)
+})
+
+test('ids are short printable text and do not repeat', () => {
+  const ids = new Set(Array.from({ length: 1000 }, newTurn))
+  assert.equal(ids.size, 1000)
+  for (const id of ids) assert.match(id, /^[0-9a-z]{12,24}$/)
+})

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+import { makeVoice } from '../../static/js/voice.js'
+
+const settle = () => new Promise(resolve => setImmediate(resolve))
+
+let log
+let voice
+let player
+let broken
+let quiet
+
+beforeEach(() => {
+  log = []
+  broken = false
+  quiet = Promise.resolve()
+  player = {
+    quiet: () => quiet,
+    async play(data) {
+      if (data === 'bad') throw new Error('not sound')
+      log.push(`play ${data}`)
+    },
+    stop: () => log.push('stop'),
+  }
+  const speech = {
+    async say(text) {
+      if (broken) throw new Error('no voice')
+      log.push(`say ${text}`)
+    },
+    stop() {},
+  }
+  const sounding = on => log.push(on ? 'on' : 'off')
+  voice = makeVoice(player, speech, { sounding, failed: part => log.push(`failed ${part.text ?? part.data}`) })
+})
+
+test('sound and words of one turn come in order', async () => {
+  voice.add({ data: 'one' })
+  voice.add({ text: 'two' })
+  voice.add({ data: 'three' })
+  await settle()
+  assert.deepEqual(
+    log.filter(line => /play|say/.test(line)),
+    ['play one', 'say two', 'play three'],
+  )
+})
+
+test('words wait until the sound before them was heard', async () => {
+  let heard
+  quiet = new Promise(resolve => {
+    heard = resolve
+  })
+  voice.add({ data: 'one' })
+  voice.add({ text: 'two' })
+  await settle()
+  assert.deepEqual(log, ['on', 'play one'])
+  heard()
+  await settle()
+  assert.deepEqual(log, ['on', 'play one', 'say two', 'off'])
+})
+
+test('one bad part is told and the rest goes on', async () => {
+  voice.add({ data: 'bad' })
+  voice.add({ data: 'two' })
+  await settle()
+  assert.deepEqual(log, ['on', 'failed bad', 'play two', 'off'])
+})
+
+test('a voice that does not work is told', async () => {
+  broken = true
+  voice.add({ text: 'whole' })
+  await settle()
+  assert.deepEqual(log, ['on', 'failed whole', 'off'])
+})
+
+test('nothing sounds after stop', async () => {
+  voice.add({ data: 'one' })
+  voice.add({ data: 'two' })
+  voice.stop()
+  await settle()
+  assert.deepEqual(log, ['on', 'play one', 'stop', 'off'])
+})

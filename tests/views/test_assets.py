@@ -1,0 +1,20 @@
+"""Pages load htmx and Pico from this server when they are there, otherwise from the pinned CDN."""
+
+from views import assets
+from views.assets import CDN, HTMX, content_security_policy
+
+
+def test_what_npm_brought_is_served_from_here(monkeypatch, tmp_path):
+    (tmp_path / "vendor").mkdir()
+    for asset in (assets.HTMX, assets.PICO):
+        (tmp_path / "vendor" / asset.file).write_text("")
+    monkeypatch.setattr(assets, "STATIC", tmp_path)
+    assert HTMX.url == "/static/vendor/htmx.min.js" and not HTMX.attributes
+    assert CDN not in content_security_policy()
+
+
+def test_without_it_a_cdn_serves_the_same_files_checked_by_their_hash(monkeypatch, tmp_path):
+    monkeypatch.setattr(assets, "STATIC", tmp_path)
+    assert HTMX.url == f"{CDN}/npm/htmx.org@2.0.11/dist/htmx.min.js"
+    assert HTMX.attributes["integrity"].startswith("sha384-")
+    assert f"script-src 'self' {CDN}" in content_security_policy()

@@ -1,0 +1,91 @@
+"""The dashboard: scenarios by track, who serves, what is left of today, a session to resume, the model to download."""
+
+from fasthtml.common import *
+
+from config.providers import SERVICES
+from models import scenario as scenarios
+from models import session as sessions
+from models.scenario import CATEGORIES, SESSION_TYPES, Scenario
+from models.session import Session
+from services.container import Services
+from services.lineup import NOBODY, candidates
+
+from . import access
+from .layout import Chain, page
+from .model_download import DownloadCard
+
+ar = APIRouter()
+
+
+@ar.get("/dashboard")
+async def dashboard(req: Request):
+    services, user = access.services(req), access.signed_in(req)
+    active = sessions.active_of(services.db, user.id)
+    return page(
+        req,
+        "Practise",
+        H1("What would you like to practise?"),
+        None if user.email_verified else Unverified(),
+        Resume(services, active) if active else None,
+        P("Who serves you: ", A("change", href="/settings")),
+        Chain(in_use(services, user.id)),
+        P(Small(f"{services.sessions.left_today(user.id)} conversations left today.")),
+        DownloadCard(services.download) if user.email_verified and access.is_host(req) else None,
+        *(Track(label, kind, scenarios.offered(services.db)) for kind, label in SESSION_TYPES.items()),
+    )
+
+
+def in_use(services: Services, user_id: int) -> dict[str, str]:
+    """The label of each service's first provider."""
+    keys = set(services.user_keys.endings(user_id))
+    found = {s: candidates(services.db, services.settings, keys, user_id, s) for s in SERVICES}
+    return {service: providers[0].label if providers else NOBODY for service, providers in found.items()}
+
+
+def Track(label: str, session_type: str, offered: list[Scenario]):
+    families = [(name, category) for category, name in CATEGORIES.items()]
+    return Section(
+        H2(label),
+        *(
+            Family(name, [s for s in offered if s.category == category])
+            for name, category in families
+            if any(s.category == category and s.session_type == session_type for s in offered)
+        ),
+    )
+
+
+def Family(label: str, members: list[Scenario]):
+    return Section(H3(label), Div(*map(ScenarioCard, members), cls="cards"))
+
+
+def ScenarioCard(scenario: Scenario):
+    return Article(
+        H4(scenario.name),
+        P(scenario.description),
+        P(Small(f"With {scenario.partner}, {scenario.partner_role} · Level {scenario.level}")),
+        Form(
+            Hidden(name="scenario_id", value=str(scenario.id)),
+            Button("Start", aria_label=f"Start: {scenario.name}"),
+            method="post",
+            action="/conversation",
+        ),
+    )
+
+
+def Resume(services: Services, active: Session):
+    scenario = scenarios.get(services.db, active.scenario_id)
+    name = scenario.name if scenario else "conversation"
+    return Article(
+        P("You have an open conversation: ", Strong(name)),
+        A("Go on", href=f"/conversation/{active.id}", role="button"),
+        cls="notice",
+    )
+
+
+def Unverified():
+    return Article(
+        P("Please confirm your e-mail address before your first conversation: open the link in our mail to you."),
+        Form(Button("Send the mail again", cls="secondary"), method="post", action="/verify/resend"),
+        role="alert",
+        cls="notice",
+    )

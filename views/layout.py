@@ -1,0 +1,97 @@
+"""The only frame: what stands around every page, and the components that several pages share."""
+
+import json
+
+from fasthtml.common import *
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from config.providers import SERVICES
+from providers import factory
+
+from . import access
+from .assets import HTMX, PICO
+
+HTMX_CONFIG = (
+    '{"allowEval":false,"includeIndicatorStyles":false,"allowScriptTags":false,"historyCacheSize":0,'
+    '"selfRequestsOnly":true,"responseHandling":[{"code":"204","swap":false},{"code":".*","swap":true}]}'
+)
+
+
+def page(req: Request, title: str, *content, status: int = 200, scripts: tuple[str, ...] = ()) -> HTMLResponse:
+    """A whole page. `scripts` are ES modules under /static/js."""
+    return HTMLResponse(to_xml((Doctype, html(req, title, content, scripts)), indent=False), status_code=status)
+
+
+Doctype = NotStr("<!doctype html>")
+
+
+def html(req: Request, title: str, content, scripts: tuple[str, ...]):
+    return ft_hx(
+        "html",
+        Head(
+            Title(f"{title} · TalkBuddy"),
+            Meta(charset="utf-8"),
+            Meta(name="viewport", content="width=device-width, initial-scale=1"),
+            Meta(name="color-scheme", content="light dark"),
+            Meta(name="htmx-config", content=HTMX_CONFIG),
+            Link(rel="icon", href="/static/icon.svg", type="image/svg+xml"),
+            Link(rel="stylesheet", href=PICO.url, **PICO.attributes),
+            Link(rel="stylesheet", href="/static/css/app.css"),
+            Link(rel="stylesheet", href="/static/css/room.css"),
+            Script(src=HTMX.url, defer=True, **HTMX.attributes),
+            *(Script(src=f"/static/js/{script}", type="module") for script in scripts),
+        ),
+        Body(
+            A("Skip to the content", href="#main", cls="skip"),
+            SiteHeader(req),
+            Main(*content, id="main", cls="container"),
+            SiteFooter(),
+        ),
+        lang="en",
+    )
+
+
+def SiteHeader(req: Request):
+    user = access.user_of(req)
+    links = signed_in_links() if user else [A("Sign in", href="/login"), A("Register", href="/register")]
+    brand = A(Strong("TalkBuddy"), href="/dashboard" if user else "/")
+    return Header(Nav(Ul(Li(brand)), Ul(*map(Li, links)), aria_label="Main"), cls="container site-head")
+
+
+def signed_in_links() -> list:
+    return [
+        A("Practise", href="/dashboard"),
+        A("History", href="/history"),
+        A("Settings", href="/settings"),
+        Form(Button("Sign out", type="submit", cls="plain"), method="post", action="/logout"),
+    ]
+
+
+def SiteFooter():
+    return Footer(Small("TalkBuddy · Your AI talking partner. Master English. Ace your interviews."), cls="container")
+
+
+def Field(label: str, name: str, problem: str | None = None, hint: str | None = None, **kw):
+    """A labelled input; what is wrong with it stands beside it."""
+    notes = f"{name}-note" if problem or hint else None
+    return Div(
+        Label(label, fr=name),
+        Input(id=name, name=name, aria_invalid="true" if problem else None, aria_describedby=notes, **kw),
+        Small(problem or hint, id=notes, cls="field-error" if problem else None) if notes else None,
+    )
+
+
+def Notice(text: str, *more):
+    return Article(P(text), *more, role="alert", cls="notice")
+
+
+def labels() -> dict[str, str]:
+    """What every provider is called, by its name."""
+    return {provider.name: provider.label for service in SERVICES for provider in factory.known(service)}
+
+
+def Chain(services: dict[str, str]):
+    """Who serves: speech recognition, language model, voice."""
+    spans = [Span(label, data_service=service) for service, label in services.items()]
+    return P(spans[0], " → ", spans[1], " → ", spans[2], id="chain", cls="chain", data_labels=json.dumps(labels()))

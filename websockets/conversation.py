@@ -1,0 +1,164 @@
+"""The socket of a conversation: it is read at all times, also while a turn runs."""
+
+import asyncio
+import contextlib
+import json
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from models import session as sessions
+from models.session import Session
+from services.container import Services
+from services.events import Event, Failed
+from services.lineup import Abilities
+from services.rooms import Room
+from services.said import Said, SaidAudio, SaidText
+
+from .messages import BadMessage, Cancel, Chunk, ChunksComplete, EndSession, Ping, Wanted, decode, encode
+from .takes import Takes
+
+SEND_SECONDS = 10  # a peer that stops reading would otherwise hold its turn for ever
+HELLO_SECONDS = 0.3  # so long the opening line waits for the client to say how it wants it
+UNVERIFIED, INACTIVE, REPLACED, RESTARTING = 4403, 4408, 4409, 1012
+
+
+async def conversation_socket(ws: WebSocket) -> None:
+    """Refused before `accept` without a sign-in or for somebody else's session; then open until one side ends it."""
+    services: Services = ws.app.state.services
+    user = services.auth.who(ws.cookies.get(ws.app.state.cookie))
+    session = sessions.owned(services.db, ws.path_params["session_id"], user.id) if user else None
+    if user is None or session is None:
+        await ws.close()
+        return
+    await ws.accept()
+    line = Line(ws)
+    if not user.email_verified:
+        await line.hear(Failed("unverified", "Please confirm your e-mail address first."))
+        await line.close(UNVERIFIED)
+    elif not session.is_active:
+        await line.hear(Failed("session_over", "This conversation has ended. You find it in your history."))
+        await line.close(1000)
+    else:
+        await _talk(services, session, line)
+
+
+async def _talk(services: Services, session: Session, line: "Line") -> None:
+    room = await services.rooms.enter(session, line)
+    try:
+        await Reader(services, room, line).run()
+    except (WebSocketDisconnect, RuntimeError):
+        pass
+    finally:
+        await services.rooms.leave(room, line)
+
+
+class Line:
+    """One client's connection, as the room's listener."""
+
+    def __init__(self, ws: WebSocket) -> None:
+        self._ws = ws
+        self.stream = False
+
+    async def hear(self, event: Event) -> None:
+        await self.send(encode(event, self.stream))
+
+    async def send(self, message: dict[str, Any]) -> None:
+        """A client that is gone or does not read is no reason to stop a turn."""
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError, TimeoutError, OSError):
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._ws.send_text(json.dumps(message, ensure_ascii=False))
+
+    async def replaced(self) -> None:
+        await self.hear(Failed("replaced", "This conversation was opened on another device."))
+        await self.close(REPLACED)
+
+    async def close(self, code: int) -> None:
+        with contextlib.suppress(RuntimeError, TimeoutError, OSError):
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._ws.close(code)
+
+    async def receive(self) -> str | None:
+        """The next text frame; None for a binary one. Raises WebSocketDisconnect."""
+        if self._ws.client_state is not WebSocketState.CONNECTED:
+            raise WebSocketDisconnect(1006)
+        message = await self._ws.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code", 1005))
+        return message.get("text")
+
+
+class Reader:
+    """Reads frames and does what they ask, one after another; turns run beside it."""
+
+    def __init__(self, services: Services, room: Room, line: Line) -> None:
+        self._services = services
+        self._room = room
+        self._line = line
+        self._limit = services.settings.max_audio_bytes
+        self._takes = Takes(self._limit)
+        self._ending: asyncio.Task | None = None
+        self._active_at = asyncio.get_running_loop().time()
+
+    async def run(self) -> None:
+        opening = asyncio.create_task(self._begin_soon())
+        try:
+            while True:
+                async with asyncio.timeout_at(self._active_at + self._services.settings.session_inactivity_seconds):
+                    text = await self._line.receive()
+                await self._take(text)
+        except TimeoutError:
+            await self._services.sessions.end(self._room.session.id, wait=False)
+            await self._line.close(INACTIVE)
+        finally:
+            opening.cancel()
+
+    async def _begin_soon(self) -> None:
+        await asyncio.sleep(HELLO_SECONDS)
+        self._room.begin()
+
+    async def _take(self, text: str | None) -> None:
+        try:
+            if text is None:
+                raise BadMessage("Send text frames with JSON, not binary ones.")
+            wanted = decode(text, self._limit)
+            if not isinstance(wanted, Ping):
+                self._note_activity()
+            await self._do(wanted)
+        except BadMessage as bad:
+            await self._line.hear(bad.failed())
+
+    async def _do(self, wanted: Wanted) -> None:
+        match wanted:
+            case Abilities():
+                self._line.stream = wanted.stream
+                await self._room.meet(wanted)
+                self._room.begin()
+            case SaidAudio() | SaidText():
+                await self._say(wanted)
+            case Chunk():
+                self._takes.add(wanted)
+            case ChunksComplete():
+                await self._say(self._takes.complete(wanted))
+            case Cancel():
+                await self._room.cancel()
+            case EndSession():
+                self._ending = self._ending or asyncio.create_task(self._end())
+            case Ping():
+                await self._line.send({"type": "pong"})
+
+    async def _say(self, said: Said) -> None:
+        session = sessions.get(self._services.db, self._room.session.id)
+        if session is None or not session.is_active:
+            await self._line.hear(Failed("session_over", "This conversation has ended.", turn=said.turn))
+            return
+        self._room.begin()
+        await self._room.say(said)
+
+    def _note_activity(self) -> None:
+        self._active_at = asyncio.get_running_loop().time()
+        sessions.touch(self._services.db, self._room.session.id)
+
+    async def _end(self) -> None:
+        await self._services.sessions.end(self._room.session.id, wait=True)
+        await self._line.close(1000)

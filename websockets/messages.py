@@ -1,0 +1,233 @@
+"""The contract's messages: JSON to what the client wants, and events to JSON. Nothing else."""
+
+import base64
+import binascii
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from services.events import (
+    Ended,
+    Event,
+    Failed,
+    FellBack,
+    Heard,
+    InUse,
+    Ready,
+    Replied,
+    ReplyPart,
+    Spoke,
+    Took,
+    Working,
+)
+from services.lineup import Abilities
+from services.said import Said, SaidAudio, SaidText, new_turn
+
+MAX_TEXT_CHARACTERS = 4000
+MAX_TURN_ID_CHARACTERS = 64
+MAX_CHUNKS = 4096
+MAX_TAKE_SECONDS = 3600.0
+
+
+class BadMessage(Exception):
+    """A message that cannot be taken; `code` is the contract's."""
+
+    def __init__(self, message: str, code: str = "bad_message", turn: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.turn = turn
+
+    def failed(self) -> Failed:
+        return Failed(self.code, str(self), turn=self.turn)
+
+
+@dataclass(frozen=True)
+class Cancel:
+    pass
+
+
+@dataclass(frozen=True)
+class EndSession:
+    pass
+
+
+@dataclass(frozen=True)
+class Ping:
+    pass
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Part of a take that is still being spoken."""
+
+    turn: str
+    seq: int
+    data: bytes
+
+
+@dataclass(frozen=True)
+class ChunksComplete:
+    """The take of these chunks is whole."""
+
+    turn: str
+    chunks: int
+    duration: float | None
+
+
+Wanted = Said | Abilities | Cancel | EndSession | Ping | Chunk | ChunksComplete
+
+
+def decode(text: str, max_audio_bytes: int) -> Wanted:
+    """What a client's frame asks for. Raises BadMessage."""
+    if len(text) > max_audio_bytes * 4 // 3 + 4096:
+        raise _too_large()
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadMessage("This message is not JSON.") from None
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        raise BadMessage("A message is an object with a type.")
+    reader = READERS.get(message["type"])
+    if reader is None:
+        raise BadMessage("TalkBuddy does not know this type of message.")
+    return reader(message, max_audio_bytes)
+
+
+def _audio_complete(message: dict[str, Any], limit: int) -> Wanted:
+    turn, duration = _turn(message), _duration(message)
+    if "chunks" in message:
+        return ChunksComplete(turn, _count(message, "chunks"), duration)
+    return SaidAudio(_data(message, limit), turn, duration)
+
+
+def _transcript_direct(message: dict[str, Any], _: int) -> SaidText:
+    text, provider, turn = message.get("text"), message.get("provider", "browser"), _turn(message)
+    if not isinstance(text, str):
+        raise BadMessage("The text must be a string.", turn=turn)
+    if provider not in ("browser", "typed"):
+        raise BadMessage("The provider of a text is browser or typed.", turn=turn)
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise BadMessage("This text is too long. Say it in smaller parts.", "too_large", turn)
+    text = " ".join(text.replace("\0", "").split())
+    if not text:
+        raise BadMessage("We heard nothing. Say it again, or type your answer.", "no_speech", turn)
+    return SaidText(text, provider, turn, _duration(message))
+
+
+def _audio_chunk(message: dict[str, Any], limit: int) -> Chunk:
+    return Chunk(_turn(message), _count(message, "seq"), _data(message, limit))
+
+
+def _hello(message: dict[str, Any], _: int) -> Abilities:
+    said = {name: message.get(name, default) for name, default in HELLO.items()}
+    if not all(isinstance(value, bool) for value in said.values()):
+        raise BadMessage("stream, browser_stt and browser_tts are true or false.")
+    return Abilities(**said)
+
+
+HELLO = {"stream": False, "browser_stt": True, "browser_tts": True}
+READERS = {
+    "audio_complete": _audio_complete,
+    "transcript_direct": _transcript_direct,
+    "audio_chunk": _audio_chunk,
+    "hello": _hello,
+    "cancel": lambda *_: Cancel(),
+    "end_session": lambda *_: EndSession(),
+    "ping": lambda *_: Ping(),
+}
+
+
+def _turn(message: dict[str, Any]) -> str:
+    turn = message.get("turn")
+    if turn is None:
+        return new_turn()
+    if isinstance(turn, int) and not isinstance(turn, bool):
+        turn = str(turn)
+    if not isinstance(turn, str) or not 0 < len(turn) <= MAX_TURN_ID_CHARACTERS or not turn.isprintable():
+        raise BadMessage(f"turn is a short text of at most {MAX_TURN_ID_CHARACTERS} characters.")
+    return turn
+
+
+def _duration(message: dict[str, Any]) -> float | None:
+    duration = message.get("duration")
+    if duration is None:
+        return None
+    if isinstance(duration, bool) or not isinstance(duration, int | float) or not math.isfinite(duration):
+        raise BadMessage("duration is a number of seconds.")
+    return min(max(0.0, float(duration)), MAX_TAKE_SECONDS)
+
+
+def _count(message: dict[str, Any], name: str) -> int:
+    value = message.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_CHUNKS:
+        raise BadMessage(f"{name} is a whole number up to {MAX_CHUNKS}.")
+    return value
+
+
+def _data(message: dict[str, Any], limit: int) -> bytes:
+    data, turn = message.get("data"), message.get("turn") if isinstance(message.get("turn"), str) else None
+    if not isinstance(data, str):
+        raise BadMessage("data must be base64 text.", turn=turn)
+    if len(data) > limit * 4 // 3 + 4:
+        raise _too_large(turn)
+    try:
+        sound = base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadMessage("data must be base64 text.", turn=turn) from None
+    if len(sound) > limit:
+        raise _too_large(turn)
+    return sound
+
+
+def _too_large(turn: str | None = None) -> BadMessage:
+    return BadMessage("This recording is too long. Say it in smaller parts.", "too_large", turn)
+
+
+def encode(event: Event, stream: bool) -> dict[str, Any]:
+    """An event as the message of the contract; a client that said `stream` gets speech in pieces."""
+    match event:
+        case Ready(session_id, turns):
+            return {"type": "ready", "session_id": session_id, "turns": turns}
+        case InUse(stt, llm, tts):
+            return {"type": "provider_status", "stt": stt, "llm": llm, "tts": tts}
+        case Working(status, provider):
+            return {"type": "processing", "status": status, "provider": provider}
+        case Heard(turn, text, provider):
+            return {"type": "transcript", "turn": turn, "text": text, "provider": provider}
+        case ReplyPart(turn, text):
+            return {"type": "ai_response_delta", "turn": turn, "text": text}
+        case Replied(turn, text, provider):
+            return {"type": "ai_response", "turn": turn, "text": text, "provider": provider}
+        case Spoke():
+            return _spoke(event, stream)
+        case FellBack(service, given_up, taken_up, reason):
+            return {
+                "type": "fallback_activated",
+                "from": given_up,
+                "to": taken_up,
+                "service": service,
+                "reason": reason,
+            }
+        case Took():
+            return {"type": "usage", **vars(event)}
+        case Failed(code, message, provider, turn):
+            about = {"turn": turn} if turn else {}
+            return {"type": "error", "code": code, "message": message, "provider": provider, **about}
+        case Ended(feedback, report_url):
+            return {"type": "session_end", "feedback": feedback, "report_url": report_url}
+
+
+def _spoke(event: Spoke, stream: bool) -> dict[str, Any]:
+    order = {"seq": event.seq, "last": event.last} if stream else {}
+    if event.audio is None:
+        return {"type": "ai_speak_browser", "text": event.text, "turn": event.turn, **order}
+    return {
+        "type": "ai_audio_chunk" if stream else "ai_audio_complete",
+        "data": base64.b64encode(event.audio.data).decode(),
+        "mime": event.audio.mime,
+        "provider": event.provider,
+        "turn": event.turn,
+        **({"text": event.text} if stream else {}),
+        **order,
+    }
