@@ -159,8 +159,8 @@ class Visitor:
         self.page.get_by_role("button", name=f"Start: {scenario}").click()
         self.ready()
 
-    def ready(self) -> None:
-        self.page.locator("#phase", has_text="Ready").wait_for(timeout=30_000)
+    def ready(self, within_ms: int = 30_000) -> None:
+        self.page.locator("#phase", has_text="Ready").wait_for(timeout=within_ms)
 
     def picture(self, name: str) -> None:
         PICTURES.mkdir(exist_ok=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import statistics
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from providers.base import Audio
 from tests.browser.conftest import Microphone, Visitor
 from tests.support.speech import word_errors
 
+LONGEST_REPLY_MS = 90_000  # the small model of the tests likes to talk
 SENTENCES = ["My name is Maria and I work in a hospital.", "In my free time I like to cook dinner for my family."]
 
 
@@ -26,18 +28,18 @@ def talk(visitor: Visitor, microphone: Microphone, sentence: str) -> None:
     page.wait_for_timeout(microphone.seconds * 1000)
     page.mouse.up()
     page.locator("#phase", has_text="speaking").wait_for(timeout=30_000)
-    visitor.ready()
+    visitor.ready(LONGEST_REPLY_MS)
 
 
-def transcribed(messages: list[dict], folder: Path) -> str:
-    """What the embedded recogniser hears in the partner's speech."""
+def transcribed(messages: list[dict], folder: Path) -> list[str]:
+    """What the embedded recogniser hears in each piece of the partner's speech."""
     ear = LocalASR(Settings(data_dir=folder))
 
     async def hear() -> list[str]:
         return [await ear.transcribe(Audio(base64.b64decode(m["data"]), m["mime"])) for m in messages]
 
     with ThreadPoolExecutor(1) as thread:  # Playwright runs a loop on this one
-        return " ".join(thread.submit(lambda: asyncio.run(hear())).result())
+        return thread.submit(lambda: asyncio.run(hear())).result()
 
 
 def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, small_model, tmp_path):
@@ -63,9 +65,11 @@ def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, sma
 
     replies = [m for m in visitor.of("ai_response") if m["provider"] == "local"]
     assert len(replies) == len(SENTENCES), "the model answered"
-    written = " ".join(reply["text"] for reply in replies)
-    sound = [m for m in visitor.of("ai_audio_chunk") if m["turn"] in {reply["turn"] for reply in replies}]
-    assert word_errors(written, transcribed(sound, tmp_path)) < 0.2, "the partner said what it wrote"
+    sound = visitor.of("ai_audio_chunk")
+    assert {m["turn"] for m in sound} >= {reply["turn"] for reply in replies}
+    pairs = zip(sound, transcribed(sound, tmp_path), strict=True)
+    errors = [word_errors(message["text"], heard_in_it) for message, heard_in_it in pairs]
+    assert statistics.median(errors) < 0.1, "the partner said what it wrote"  # a figure or a name is spelled otherwise
     visitor.picture("room-desktop")
 
     page.get_by_role("button", name="End and get feedback").click()
