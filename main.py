@@ -1,4 +1,8 @@
-"""TalkBuddy: wiring only. `python main.py` serves it; `python main.py download-models` fetches the local model."""
+"""TalkBuddy: wiring only.
+
+`python main.py` serves it, `python main.py download-models` fetches the local model, and `python main.py rotate-key`
+makes a new encryption key.
+"""
 
 import asyncio
 import logging
@@ -11,17 +15,20 @@ from realtime.conversation import conversation_socket  # pyright: ignore[reportM
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import WebSocketRoute
 
+from config.keys import put_new_key_first
 from config.settings import Settings, SettingsError
 from models.database import DatabaseError
 from providers import factory
 from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
+from services.redaction import keep_keys_out_of_logs
 from views import access, auth, conversation, dashboard, errors, health, history, landing, model_download
 from views import settings as settings_view
 from views.assets import STATIC
 from views.guard import OriginGuard, SecurityHeaders
 
+USAGE = "Use it as: python main.py, or with one of these words behind it: download-models, rotate-key."
 MAX_FORM_BYTES = 64 * 1024
 PAGES = (landing, auth, dashboard, conversation, history, settings_view, model_download, health)
 
@@ -76,6 +83,7 @@ def serve(settings: Settings) -> None:
         create_app(services=services),
         host=settings.host,
         port=settings.port,
+        log_config=None,  # its lines go where ours go
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -100,15 +108,26 @@ async def download_models(settings: Settings) -> None:
     print(f"\nVerified. It is at {download.path}; a running TalkBuddy uses it from the next conversation on.")
 
 
+def rotate_key(settings: Settings) -> None:
+    """Make a new encryption key, which the next start uses. Raises SettingsError when the old one is not ours."""
+    put_new_key_first(settings)
+    print("A new encryption key was made. Restart TalkBuddy: it encrypts the stored keys anew and forgets the old key.")
+
+
 def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    keep_keys_out_of_logs()
     try:
         settings = Settings.load()
         if arguments == ["download-models"]:
             asyncio.run(download_models(settings))
+        elif arguments == ["rotate-key"]:
+            rotate_key(settings)
         elif arguments:
-            raise SettingsError("Use it as: python main.py  or  python main.py download-models")
+            raise SettingsError(
+                "Use it as: python main.py, python main.py download-models or python main.py rotate-key"
+            )
         else:
             serve(settings)
     except (SettingsError, DatabaseError, Problem) as error:

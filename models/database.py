@@ -56,6 +56,10 @@ class Database:
         """The first column of every row."""
         return [row[0] for row in self._conn.execute(sql, values)]
 
+    def tuples(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Every row as a tuple."""
+        return list(self._conn.execute(sql, values))
+
     def changed(self, sql: str, *values: Any) -> int:
         """Run one statement; how many rows it changed."""
         self._conn.execute(sql, values)

@@ -13,6 +13,7 @@ class UserKey:
     service_type: str
     api_key_encrypted: str | None
     is_valid: bool | None
+    last_validated: str | None
     last_four: str
 
 
@@ -35,6 +36,27 @@ def put(db: Database, user_id: int, provider: str, service_type: str, encrypted:
         encrypted,
         last_four,
     )
+
+
+def note_checked(db: Database, user_id: int, provider: str, is_valid: bool | None) -> None:
+    """What the vendor said of the key; None when it could not be asked."""
+    db.run(
+        "UPDATE user_api_keys SET is_valid = ?, last_validated = CASE WHEN ? IS NULL THEN NULL "
+        "ELSE CURRENT_TIMESTAMP END WHERE user_id = ? AND provider = ?",
+        is_valid,
+        is_valid,
+        user_id,
+        provider,
+    )
+
+
+def encrypted(db: Database) -> list[tuple[int, str]]:
+    """Every encrypted key with its row's number."""
+    return db.tuples("SELECT id, api_key_encrypted FROM user_api_keys WHERE api_key_encrypted IS NOT NULL")
+
+
+def replace_encrypted(db: Database, number: int, encrypted: str) -> None:
+    db.run("UPDATE user_api_keys SET api_key_encrypted = ? WHERE id = ?", encrypted, number)
 
 
 def remove(db: Database, user_id: int, provider: str) -> None:

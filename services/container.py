@@ -1,8 +1,9 @@
 """Everything a request may need, made once when the program starts."""
 
+import logging
 from dataclasses import dataclass
 
-from config.keys import has_own_encryption_key, with_keys
+from config.keys import encryption_keys, forget_old_keys, has_own_encryption_key, with_keys
 from config.settings import Settings, SettingsError
 from models import scenario, user_key
 from models.database import Database
@@ -16,6 +17,8 @@ from .recordings import Recordings
 from .rooms import Rooms
 from .sessions import Sessions
 from .user_keys import UserKeys, forget_canary
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def open_services(settings: Settings) -> Services:
     if not had_key:
         forget_canary(db)
     scenario.seed(db, scenarios.read())
-    mailer, user_keys = Mailer(settings), UserKeys(db, settings)
+    mailer, user_keys = Mailer(settings), _opened_keys(db, settings)
     recordings = Recordings(settings.recordings_dir)
     rooms = Rooms(db, settings, user_keys, recordings)
     return Services(
@@ -60,3 +63,13 @@ def open_services(settings: Settings) -> Services:
         sessions=Sessions(db, settings, user_keys, rooms),
         download=Download(settings),
     )
+
+
+def _opened_keys(db: Database, settings: Settings) -> UserKeys:
+    """A start with more than one encryption key ends the change from the old one to the new one."""
+    user_keys = UserKeys(db, settings)
+    if len(encryption_keys(settings)) > 1:
+        user_keys.rotate()
+        if not forget_old_keys(settings):
+            log.info("every stored key is encrypted with the first ENCRYPTION_KEY: the others can be removed")
+    return user_keys

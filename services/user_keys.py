@@ -1,19 +1,24 @@
 """API keys: encrypted for one user and one provider, shown only by their last four characters."""
 
+import asyncio
 import json
 import re
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from config.keys import encryption_keys
 from config.providers import KEY_VENDORS
 from config.settings import Settings, SettingsError
 from models import user_key
 from models.database import Database
+from providers import factory
+from providers.errors import InvalidKey, OutOfQuota, ProviderError
 
 from .problems import FieldProblem
 
 CANARY = "encryption-key-canary"
 SHAPE = re.compile(r"[A-Za-z0-9_\-.]{8,400}")
+CHECK_SECONDS = 10.0
 
 
 def forget_canary(db: Database) -> None:
@@ -24,23 +29,27 @@ def forget_canary(db: Database) -> None:
 class UserKeys:
     def __init__(self, db: Database, settings: Settings) -> None:
         self._db = db
-        self._fernet = MultiFernet([Fernet(settings.encryption_key)])
+        self._settings = settings
+        self._fernet = MultiFernet([Fernet(key) for key in encryption_keys(settings)])
         self._check_canary()
 
-    def put(self, user_id: int, provider: str, api_key: str) -> None:
-        """Store a key for every service of its provider. Raises FieldProblem for one that cannot be a key."""
-        api_key = api_key.strip()
-        if provider not in KEY_VENDORS:
-            raise FieldProblem("provider", "Please choose one of the listed providers.")
-        if not SHAPE.fullmatch(api_key):
-            raise FieldProblem(
-                "api_key", "This does not look like a key. Copy the whole key, without quotes or spaces."
-            )
+    async def add(self, user_id: int, provider: str, api_key: str) -> None:
+        """Ask the vendor about a key and store it, also when the vendor cannot be asked just now.
+
+        Raises FieldProblem for one that cannot be a key, or that the vendor rejects; the stored one stays then.
+        """
+        api_key = _checked_shape(provider, api_key)
+        self.put(user_id, provider, api_key, await self._is_good(provider, api_key))
+
+    def put(self, user_id: int, provider: str, api_key: str, is_valid: bool | None = None) -> None:
+        """Store a key for every service of its provider; `is_valid` is None while nobody has tried it."""
+        api_key = _checked_shape(provider, api_key)
         secret = json.dumps({"user": user_id, "provider": provider, "key": api_key})
         encrypted = self._fernet.encrypt(secret.encode()).decode()
         with self._db.transaction():
             for service in KEY_VENDORS[provider][1]:
                 user_key.put(self._db, user_id, provider, service, encrypted, api_key[-4:])
+            user_key.note_checked(self._db, user_id, provider, is_valid)
 
     def remove(self, user_id: int, provider: str) -> None:
         user_key.remove(self._db, user_id, provider)
@@ -61,6 +70,42 @@ class UserKeys:
                 plain[row.provider] = secret["key"]
         return plain
 
+    def rotate(self) -> None:
+        """Encrypt anew, with the first encryption key, whatever an older one had encrypted."""
+        with self._db.transaction():
+            for number, encrypted in user_key.encrypted(self._db):
+                user_key.replace_encrypted(self._db, number, self._renewed(encrypted))
+            kept = self._db.value("SELECT value FROM notes WHERE name = ?", CANARY)
+            self._db.run("UPDATE notes SET value = ? WHERE name = ?", self._renewed(kept), CANARY)
+
+    def _renewed(self, encrypted: str) -> str:
+        """A damaged row stays as it is: it may tell somebody what happened to it."""
+        try:
+            return self._fernet.rotate(encrypted.encode()).decode()
+        except InvalidToken:
+            return encrypted
+
+    async def _is_good(self, provider: str, api_key: str) -> bool | None:
+        """None when the vendor could not be asked. Raises FieldProblem when it rejects the key."""
+        label, services = KEY_VENDORS[provider]
+        kind = factory.get(services[0], provider)
+        assert kind is not None, "every vendor's services are registered"
+        asked = factory.create(kind, self._settings, api_key)
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                await asked.check()
+            return True
+        except InvalidKey:
+            raise FieldProblem(
+                "api_key", f"{label} does not accept this key. Copy it again, or make a new one there."
+            ) from None
+        except OutOfQuota:
+            return True
+        except (ProviderError, TimeoutError):
+            return None
+        finally:
+            await asked.close()
+
     def _check_canary(self) -> None:
         """A known text, encrypted once, tells whether the key still fits the database."""
         kept = self._db.value("SELECT value FROM notes WHERE name = ?", CANARY)
@@ -75,3 +120,13 @@ class UserKeys:
                 "ENCRYPTION_KEY does not fit this database: the keys that students stored cannot be read. "
                 "Set the key that was used before, or restore the key file from a backup."
             ) from None
+
+
+def _checked_shape(provider: str, api_key: str) -> str:
+    """The key without the white space around it. Raises FieldProblem; what was typed is not repeated."""
+    api_key = api_key.strip()
+    if provider not in KEY_VENDORS:
+        raise FieldProblem("provider", "Please choose one of the listed providers.")
+    if not SHAPE.fullmatch(api_key):
+        raise FieldProblem("api_key", "This does not look like a key. Copy the whole key, without quotes or spaces.")
+    return api_key

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.support.speech import spoken
+from tests.support.student import Student
 
 HIDE = """
 import sys
@@ -36,7 +37,23 @@ def test_a_setting_that_will_not_do_ends_it_with_one_line(tmp_path):
 
 def test_an_unknown_command_says_what_there_is():
     done = run("dance")
-    assert done.returncode == 1 and "python main.py download-models" in done.stderr
+    assert done.returncode == 1 and "download-models" in done.stderr
+
+
+def test_a_new_encryption_key_is_made_and_used_from_the_next_start_on(start_server):
+    server = start_server()
+    student = server.student()
+    student.post("/settings/keys", provider="openai", api_key="sk-0123456789abcdef")
+    server.stop()
+    key_file = server.data_dir / "keys.env"
+    before = key_file.read_text()
+    done = run("rotate-key", DATA_DIR=str(server.data_dir))
+    assert done.returncode == 0 and "Restart TalkBuddy" in done.stdout, done.stderr
+    again = Student(server.start().url, student.email)
+    again.sign_in()
+    assert "ends in cdef" in again.page("/settings")
+    again.http.close()
+    assert before.split("ENCRYPTION_KEY=")[1].strip() not in key_file.read_text()
 
 
 def test_importing_it_opens_nothing(tmp_path):

@@ -6,7 +6,7 @@ import stat
 import pytest
 from cryptography.fernet import Fernet
 
-from config.keys import KEY_FILE, with_keys
+from config.keys import KEY_FILE, encryption_keys, put_new_key_first, with_keys
 from config.settings import Settings, SettingsError
 from tests.support.processes import all_at_once
 
@@ -76,11 +76,27 @@ def test_one_key_from_the_environment_is_completed_from_the_file(settings):
     assert (mixed.secret_key, mixed.encryption_key) == (GOOD_SECRET, kept.encryption_key)
 
 
+def test_a_new_encryption_key_is_put_before_the_old_one(settings):
+    before = with_keys(settings)
+    put_new_key_first(settings)
+    after = with_keys(settings)
+    new, old = encryption_keys(after)
+    assert old == before.encryption_key != new and after.secret_key == before.secret_key
+    assert mode(settings.data_dir / KEY_FILE) == 0o600 and os.listdir(settings.data_dir) == [KEY_FILE]
+
+
+def test_a_key_from_the_environment_is_the_self_hosters_to_change(settings):
+    with pytest.raises(SettingsError, match="only you can change it") as refused:
+        put_new_key_first(Settings(data_dir=settings.data_dir, encryption_key=GOOD_KEY))
+    assert GOOD_KEY not in str(refused.value) and not settings.data_dir.exists()
+
+
 BAD_KEYS = [
     ("the spec's placeholder", "SECRET_KEY", "your-secret-key-for-sessions", GOOD_KEY),
     ("a short secret", "SECRET_KEY", "x" * 31, GOOD_KEY),
     ("the spec's placeholder of a Fernet key", "ENCRYPTION_KEY", GOOD_SECRET, "your-fernet-encryption-key"),
     ("a Fernet key cut short", "ENCRYPTION_KEY", GOOD_SECRET, GOOD_KEY[:-4]),
+    ("an empty key behind a comma", "ENCRYPTION_KEY", GOOD_SECRET, f"{GOOD_KEY},"),
     ("a Fernet key of other letters", "ENCRYPTION_KEY", GOOD_SECRET, "ü" * 44),
 ]
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from cryptography.fernet import Fernet
+from dotenv import dotenv_values
 
-from config.keys import KEY_FILE
+from config.keys import KEY_FILE, put_new_key_first
 from config.settings import Settings, SettingsError
 from models import scenario, user
 from services.container import open_services
@@ -73,6 +74,32 @@ def test_another_encryption_key_is_noticed_at_the_start(with_a_stored_key):
     with pytest.raises(SettingsError, match="ENCRYPTION_KEY does not fit this database"):
         open_services(other)
     open_services(with_a_stored_key).db.close()
+
+
+def test_a_start_with_a_new_key_in_front_encrypts_anew_and_forgets_the_old_one(with_a_stored_key):
+    key_file = with_a_stored_key.data_dir / KEY_FILE
+    before = dotenv_values(key_file)
+    put_new_key_first(with_a_stored_key)
+    services = open_services(with_a_stored_key)
+    assert services.user_keys.reveal(1) == {"openai": "sk-0123456789abcdef"}
+    services.db.close()
+    after = dotenv_values(key_file)
+    assert after["SECRET_KEY"] == before["SECRET_KEY"] and after["ENCRYPTION_KEY"] != before["ENCRYPTION_KEY"]
+    assert Fernet(after["ENCRYPTION_KEY"] or ""), "one key is left"
+    services = open_services(with_a_stored_key)
+    assert services.user_keys.reveal(1) == {"openai": "sk-0123456789abcdef"}
+    services.db.close()
+
+
+def test_keys_of_the_environment_are_rotated_alike_and_the_file_is_left_alone(with_a_stored_key):
+    key_file = with_a_stored_key.data_dir / KEY_FILE
+    kept, new = key_file.read_text(), Fernet.generate_key().decode()
+    old = dotenv_values(key_file)["ENCRYPTION_KEY"]
+    open_services(replace(with_a_stored_key, encryption_key=f"{new},{old}")).db.close()
+    assert key_file.read_text() == kept
+    services = open_services(replace(with_a_stored_key, encryption_key=new))
+    assert services.user_keys.reveal(1) == {"openai": "sk-0123456789abcdef"}
+    services.db.close()
 
 
 def test_another_secret_key_only_ends_the_sign_ins(with_a_stored_key):

@@ -81,6 +81,28 @@ def test_only_vendors_that_take_keys_get_one(user_keys, maria, vendor):
     assert refused.value.field == "provider"
 
 
+def test_a_new_encryption_key_in_front_reads_what_the_old_one_wrote_and_rotating_frees_it_of_the_old(
+    user_keys, db, settings, maria
+):
+    user_keys.put(maria, "openai", KEY)
+    new = Fernet.generate_key().decode()
+    both = UserKeys(db, replace(settings, encryption_key=f"{new}, {settings.encryption_key}"))
+    assert both.reveal(maria) == {"openai": KEY}
+    both.rotate()
+    assert UserKeys(db, replace(settings, encryption_key=new)).reveal(maria) == {"openai": KEY}
+    with pytest.raises(SettingsError, match="does not fit"):
+        UserKeys(db, settings)
+
+
+def test_rotating_leaves_a_damaged_row_as_it_is(user_keys, db, maria):
+    user_keys.put(maria, "openai", KEY)
+    user_keys.put(maria, "huggingface", "hf_0123456789")
+    db.run("UPDATE user_api_keys SET api_key_encrypted = 'gAAAAA' WHERE provider = 'openai'")
+    user_keys.rotate()
+    assert user_keys.reveal(maria) == {"huggingface": "hf_0123456789"}
+    assert db.value("SELECT api_key_encrypted FROM user_api_keys WHERE provider = 'openai'") == "gAAAAA"
+
+
 def test_another_encryption_key_is_noticed_before_it_does_harm(user_keys, db, settings):
     with pytest.raises(SettingsError, match="does not fit"):
         UserKeys(db, replace(settings, encryption_key=Fernet.generate_key().decode()))
