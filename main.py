@@ -23,14 +23,25 @@ from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
 from services.redaction import keep_keys_out_of_logs
-from views import access, auth, conversation, dashboard, errors, health, history, landing, model_download
+from views import (
+    access,
+    auth,
+    conversation,
+    dashboard,
+    errors,
+    health,
+    history,
+    landing,
+    model_download,
+    provider_order,
+)
 from views import settings as settings_view
 from views.assets import STATIC
 from views.guard import OriginGuard, SecurityHeaders
 
 USAGE = "Use it as: python main.py, or with one of these words behind it: download-models, rotate-key."
 MAX_FORM_BYTES = 64 * 1024
-PAGES = (landing, auth, dashboard, conversation, history, settings_view, model_download, health)
+PAGES = (landing, auth, dashboard, conversation, history, settings_view, provider_order, model_download, health)
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastHTML:

@@ -46,5 +46,8 @@ class Provider(ABC):
     async def warm(self) -> None:  # noqa: B027 - many need nothing
         """Load or connect what the first turn would otherwise wait for. Called when a room opens; may fail."""
 
+    async def check(self) -> None:  # noqa: B027 - many have no key
+        """The cheapest real request that tells whether the key is good. Raises InvalidKey when it is not."""
+
     async def close(self) -> None:  # noqa: B027 - many hold nothing
         """Let go of connections. Called when the room closes."""

@@ -11,6 +11,7 @@ from config.providers import KEY_VENDORS
 from config.settings import Settings, SettingsError
 from models import user_key
 from models.database import Database
+from models.user_key import UserKey
 from providers import factory
 from providers.errors import InvalidKey, OutOfQuota, ProviderError
 
@@ -54,9 +55,13 @@ class UserKeys:
     def remove(self, user_id: int, provider: str) -> None:
         user_key.remove(self._db, user_id, provider)
 
+    def stored(self, user_id: int) -> dict[str, UserKey]:
+        """What is known of each stored key, by provider; not the key itself."""
+        return {key.provider: key for key in user_key.of_user(self._db, user_id)}
+
     def endings(self, user_id: int) -> dict[str, str]:
         """The last four characters of each stored key, by provider."""
-        return {key.provider: key.last_four for key in user_key.of_user(self._db, user_id)}
+        return {provider: key.last_four for provider, key in self.stored(user_id).items()}
 
     def reveal(self, user_id: int) -> dict[str, str]:
         """Plain keys by provider, for the providers' constructors only. A row moved from elsewhere is left out."""

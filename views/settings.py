@@ -2,15 +2,13 @@
 
 from fasthtml.common import *
 
-from config.providers import KEY_VENDORS, SERVICE_LABELS, SERVICES, Service
-from models import user_key
-from providers import factory
-from providers.base import Provider
-from services.lineup import candidates
+from config.providers import KEY_VENDORS
+from models.user_key import UserKey
 from services.problems import FieldProblem
 
 from . import access
 from .layout import page
+from .provider_order import Order
 
 ar = APIRouter()
 
@@ -25,7 +23,7 @@ async def put_key(req: Request):
     user = access.require_verified(req)
     provider, api_key = await access.form_text(req, "provider", "api_key")
     try:
-        access.services(req).user_keys.put(user.id, provider, api_key)
+        await access.services(req).user_keys.add(user.id, provider, api_key)
     except FieldProblem as problem:
         return settings_page(req, provider, str(problem), status=422)
     return access.go_to(req, "/settings")
@@ -38,54 +36,38 @@ async def delete_key(req: Request):
     return access.go_to(req, "/settings")
 
 
-@ar.post("/settings/providers")
-async def put_providers(req: Request):
-    user, form = access.signed_in(req), await req.form()
-    for service in SERVICES:
-        wanted = [name for name in form.getlist(service) if isinstance(name, str) and factory.get(service, name)]
-        user_key.set_preferences(access.services(req).db, user.id, service, list(dict.fromkeys(wanted)))
-    return access.go_to(req, "/settings")
-
-
 def settings_page(req: Request, provider: str = "", problem: str | None = None, status: int = 200):
-    services, user = access.services(req), access.signed_in(req)
-    endings = services.user_keys.endings(user.id)
-    chains = {s: candidates(services.db, services.settings, set(endings), user.id, s) for s in SERVICES}
+    stored = access.services(req).user_keys.stored(access.signed_in(req).id)
     keys = [
-        KeyForm(n, label, endings.get(n), problem if n == provider else None) for n, (label, _) in KEY_VENDORS.items()
+        KeyForm(n, label, stored.get(n), problem if n == provider else None) for n, (label, _) in KEY_VENDORS.items()
     ]
     return page(
         req,
         "Settings",
         H1("Settings"),
-        Section(H2("Who serves you"), P("The first one is asked first. When it fails, the next one helps."),
-                PreferencesForm(chains)),
+        Section(
+            H2("Who serves you"), P("The first one is asked first. When it fails, the next one helps."), Order(req)
+        ),
         Section(H2("Your keys"), P("You need none. A key is stored encrypted, and nobody sees it again."), *keys),
         status=status,
-    )  # fmt: skip
-
-
-def PreferencesForm(chains: dict[Service, list[type[Provider]]]):
-    return Form(
-        *(Choice(service, providers) for service, providers in chains.items()),
-        Button("Save"),
-        method="post",
-        action="/settings/providers",
     )
 
 
-def Choice(service: Service, providers: list[type[Provider]]):
-    """The preferred provider; the others stay behind it as fallbacks."""
-    options = [Option(provider.label, value=provider.name) for provider in providers]
-    return Div(Label(SERVICE_LABELS[service], fr=service), Select(*options, id=service, name=service))
+def state_of(key: UserKey) -> str:
+    """What is known of a stored key."""
+    about = f"A key is stored. It ends in {key.last_four}."
+    if key.is_valid is None:
+        return f"{about} It could not be checked yet. We try it in your next conversation."
+    if not key.is_valid:
+        return f"{about} It was rejected. Please replace it."
+    return f"{about} It works (checked on {str(key.last_validated)[:10]})."
 
 
-def KeyForm(provider: str, label: str, ending: str | None, problem: str | None):
-    stored = [P(f"A key is stored. It ends in {ending}.")] if ending else []
+def KeyForm(provider: str, label: str, key: UserKey | None, problem: str | None):
     remove = Button("Remove the key", formaction="/settings/keys/delete", formnovalidate=True, cls="secondary")
     return Form(
         H3(label),
-        *stored,
+        P(state_of(key)) if key else None,
         Hidden(name="provider", value=provider),
         Div(
             Label(f"{label} key", fr=f"key-{provider}"),
@@ -94,7 +76,7 @@ def KeyForm(provider: str, label: str, ending: str | None, problem: str | None):
                   aria_describedby=f"key-{provider}-note" if problem else None),
             Small(problem, id=f"key-{provider}-note", cls="field-error") if problem else None,
         ),
-        Button("Replace the key" if ending else "Save the key"),
-        remove if ending else None,
+        Button("Replace the key" if key else "Save the key"),
+        remove if key else None,
         method="post", action="/settings/keys",
     )  # fmt: skip

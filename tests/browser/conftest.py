@@ -155,6 +155,23 @@ class Visitor:
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         page.get_by_role("heading", name="What would you like to practise?").wait_for()
 
+    def add_key(self, vendor: str, key: str) -> None:
+        """In Settings, store a key."""
+        page = self.page
+        page.goto("/settings")
+        page.get_by_label(f"{vendor} key").fill(key)
+        page.locator("form", has=page.get_by_label(f"{vendor} key")).get_by_role("button").click()
+        page.get_by_text(f"It ends in {key[-4:]}").wait_for()
+
+    def prefer(self, service: str, name: str) -> None:
+        """In Settings, move this provider to the first place of its list."""
+        page = self.page
+        page.goto("/settings")
+        while page.locator(f"[name={service}]").first.input_value() != name:
+            with page.expect_response("**/settings/providers"):
+                page.locator(f"#up-{service}-{name}").click()
+        page.goto("/dashboard")
+
     def start(self, scenario: str = "Small talk with a neighbor") -> None:
         self.page.get_by_role("button", name=f"Start: {scenario}").click()
         self.ready()

@@ -47,10 +47,7 @@ def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, sma
     visitor = visit(chromium, server.url, viewport={"width": 1280, "height": 900})
     page = visitor.page
     visitor.register("maria@example.org")
-    page.goto("/settings")
-    page.get_by_label("Speech recognition").select_option("local")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("link", name="Practise").click()
+    visitor.prefer("stt", "local")
     visitor.start()
     for number, sentence in enumerate(SENTENCES):
         talk(visitor, microphone, sentence)

@@ -35,10 +35,7 @@ def tour(visitor: Visitor, microphone: Microphone, name: str) -> None:
     page = visitor.page
     visitor.register(f"{name}@example.org")
     take(visitor, f"dashboard-{name}")
-    page.goto("/settings")
-    page.get_by_label("Speech recognition").select_option("local")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.goto("/dashboard")
+    visitor.prefer("stt", "local")
     visitor.start()
     for answer in ANSWERS:
         page.get_by_label("Or type your answer").fill(answer)
