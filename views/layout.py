@@ -91,7 +91,10 @@ def labels() -> dict[str, str]:
     return {provider.name: provider.label for service in SERVICES for provider in factory.known(service)}
 
 
+ROLES = {"stt": "hears", "llm": "answers", "tts": "speaks"}
+
+
 def Chain(services: dict[str, str]):
-    """Who serves: speech recognition, language model, voice."""
-    spans = [Span(label, data_service=service) for service, label in services.items()]
-    return P(spans[0], " → ", spans[1], " → ", spans[2], id="chain", cls="chain", data_labels=json.dumps(labels()))
+    """Who serves, read as a sentence: speech recognition, language model, voice."""
+    parts = [Span(Span(label, data_service=name), f" {ROLES[name]}") for name, label in services.items()]
+    return P(parts[0], " → ", parts[1], " → ", parts[2], id="chain", cls="chain", data_labels=json.dumps(labels()))

@@ -65,6 +65,7 @@ def Place(provider: type[Provider], at: int, count: int):
         Hidden(name=service, value=name),
         Move(provider, UP, "↑", at == 0),
         Move(provider, DOWN, "↓", at == count - 1),
+        cls="place",
     )
 
 

@@ -48,7 +48,11 @@ def settings_page(req: Request, provider: str = "", problem: str | None = None, 
         Section(
             H2("Who serves you"), P("The first one is asked first. When it fails, the next one helps."), Order(req)
         ),
-        Section(H2("Your keys"), P("You need none. A key is stored encrypted, and nobody sees it again."), *keys),
+        Section(
+            H2("Your keys"),
+            P("You need none. A key is stored encrypted, and nobody sees it again."),
+            Div(*keys, cls="cards"),
+        ),
         status=status,
     )
 
@@ -65,18 +69,15 @@ def state_of(key: UserKey) -> str:
 
 def KeyForm(provider: str, label: str, key: UserKey | None, problem: str | None):
     remove = Button("Remove the key", formaction="/settings/keys/delete", formnovalidate=True, cls="secondary")
-    return Form(
-        H3(label),
-        P(state_of(key)) if key else None,
+    form = Form(
         Hidden(name="provider", value=provider),
-        Div(
-            Label(f"{label} key", fr=f"key-{provider}"),
-            Input(id=f"key-{provider}", name="api_key", type="password", required=True, autocomplete="off",
-                  aria_invalid="true" if problem else None,
-                  aria_describedby=f"key-{provider}-note" if problem else None),
-            Small(problem, id=f"key-{provider}-note", cls="field-error") if problem else None,
-        ),
+        Label(f"{label} key", fr=f"key-{provider}"),
+        Input(id=f"key-{provider}", name="api_key", type="password", required=True, autocomplete="off",
+              aria_invalid="true" if problem else None,
+              aria_describedby=f"key-{provider}-note" if problem else None),
+        Small(problem, id=f"key-{provider}-note", cls="field-error") if problem else None,
         Button("Replace the key" if key else "Save the key"),
         remove if key else None,
         method="post", action="/settings/keys",
     )  # fmt: skip
+    return Article(H3(label), P(state_of(key)) if key else None, form)
