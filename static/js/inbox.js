@@ -6,6 +6,8 @@ import { panel } from './panel.js'
 import { transcript } from './transcript.js'
 
 const BUSY_MS = 1000
+/** Errors after which a take still waits. */
+const KEPT = ['busy', 'replaced']
 
 /** What the page does with each message of the server. @param {import('./types').Room} room */
 export const inbox = room => {
@@ -51,12 +53,14 @@ export const inbox = room => {
       panel.set({ server: null })
       if (ms) transcript.note(turn, words.latency.replace('{seconds}', (ms / 1000).toFixed(1)))
     },
-    error({ code, message, turn }) {
-      notices.show('error', message)
+    async error({ code, message, turn }) {
       panel.set({ server: null })
+      const take = KEPT.includes(code) ? undefined : takes.settle(turn)
+      const spare = (await take?.spare)?.take
+      if (spare) return takes.add({ ...spare, turn })
+      notices.show('error', message)
       // After a reconnect the turn from before may still run.
       if (code === 'busy') return setTimeout(() => takes.resume([]), BUSY_MS)
-      const take = code === 'replaced' ? undefined : takes.settle(turn)
       if (take?.provider === 'typed') $('typed-text').value ||= take.text
     },
     session_end({ report_url }) {

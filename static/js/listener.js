@@ -9,6 +9,8 @@ import { base64 } from './recorder.js'
 
 const SLOW_MS = 3000
 const SHORT_S = 0.3
+/** With these the student's voice stays on the self-hoster's machine: no browser is to send it elsewhere. */
+const HOME = ['local', 'server']
 
 const partial = text => {
   $('partial').textContent = text
@@ -22,6 +24,8 @@ const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.re
 export const makeListener = (room, recorder, failed) => {
   let wanted = false
   let records = false
+  // The browser writes the words down besides, in case nobody else can.
+  let along = false
   let since = 0
   let recognition
 
@@ -44,9 +48,11 @@ export const makeListener = (room, recorder, failed) => {
     room.giveUp('stt')
   }
   const open = async () => {
-    const Native = chain.of('stt') === 'browser' && room.ability.recognition
-    records = !Native || sharesMicrophone()
-    recognition = Native ? makeRecognition(Native, partial, broke) : null
+    along = chain.of('stt') !== 'browser'
+    const mayHear = !along || (sharesMicrophone() && !HOME.includes(chain.of('stt')))
+    const Native = mayHear && room.ability.recognition
+    records = along || !Native || sharesMicrophone()
+    recognition = Native ? makeRecognition(Native, text => recognition && partial(text), broke) : null
     if (records) await recorder.start()
     const listening = recognition?.start()
     if (!records) await listening
@@ -72,14 +78,17 @@ export const makeListener = (room, recorder, failed) => {
       const duration = Math.round(performance.now() - since) / 1000
       if (duration < SHORT_S) return fail(words.short)
       panel.set({ mic: 'ending' })
-      const [heard, blob] = await Promise.all([recognition?.stop(), records && recorder.stop()])
-      if (heard?.error) room.giveUp('stt')
+      const hearing = recognition?.stop().then(heard => {
+        if (heard.error) room.giveUp('stt')
+        const take = heard.text && { type: 'transcript_direct', text: heard.text, provider: 'browser', duration }
+        return { ...heard, take }
+      })
+      const [heard, blob] = await Promise.all([!along && hearing, records && recorder.stop()])
       const silent = heard && (heard.error ?? 'silent') === 'silent'
-      if (heard?.text && !(heard.error && blob)) {
-        room.send({ type: 'transcript_direct', text: heard.text, provider: 'browser', duration })
-      } else if (blob && (!silent || recorder.heard())) {
-        const data = await base64(blob)
-        room.send({ type: 'audio_complete', data, provider: chain.of('stt'), mime: blob.type, duration })
+      if (heard?.take && !(heard.error && blob)) room.send(heard.take)
+      else if (blob && (!silent || recorder.heard())) {
+        const sound = { data: await base64(blob), mime: blob.type, provider: chain.of('stt') }
+        room.send({ type: 'audio_complete', ...sound, duration, spare: hearing })
       } else notices.show('mic', words.nothing)
       end()
     },

@@ -8,7 +8,7 @@ export class Takes {
   #waiting = new Map()
 
   constructor(send, changed) {
-    this.send = send
+    this.send = ({ spare, ...take }) => send(take)
     this.changed = changed
   }
 

@@ -23,6 +23,8 @@ export interface Take {
   mime?: string
   /** Seconds. */
   duration?: number
+  /** What the browser's recognition heard of the same take, which goes out when the sound will not do. */
+  spare?: Promise<{ take?: Omit<Take, 'turn'> }>
 }
 
 export interface Turn {

@@ -43,6 +43,17 @@ test('after a reconnect what had not arrived goes out again, under the same id',
   assert.equal(takes.first.turn, 'b')
 })
 
+test('what stays on the page is not sent', () => {
+  let wire
+  new Takes(
+    take => {
+      wire = take
+    },
+    () => {},
+  ).add({ ...take('a'), spare: Promise.resolve({}) })
+  assert.deepEqual(wire, take('a'))
+})
+
 test('every change is told', () => {
   takes.add(take('a'))
   takes.settle('a')
