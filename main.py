@@ -1,7 +1,6 @@
 """TalkBuddy: wiring only. `python main.py` serves it; `python main.py download-models` fetches the local model."""
 
 import asyncio
-import logging
 import sys
 from collections.abc import AsyncIterator
 
@@ -11,19 +10,46 @@ from realtime.conversation import conversation_socket  # pyright: ignore[reportM
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import WebSocketRoute
 
+from config import logs
 from config.settings import Settings, SettingsError
 from models.database import DatabaseError
 from providers import factory
 from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
-from views import access, auth, conversation, dashboard, errors, health, history, landing, model_download
+from views import (
+    access,
+    account,
+    auth,
+    conversation,
+    dashboard,
+    errors,
+    health,
+    history,
+    landing,
+    model_download,
+    outbox,
+    password,
+)
 from views import settings as settings_view
 from views.assets import STATIC
-from views.guard import OriginGuard, SecurityHeaders
+from views.guard import OriginGuard, SecurityHeaders, TrustedHost
+from views.requestlog import RequestLog
 
 MAX_FORM_BYTES = 64 * 1024
-PAGES = (landing, auth, dashboard, conversation, history, settings_view, model_download, health)
+PAGES = (
+    landing,
+    auth,
+    password,
+    account,
+    outbox,
+    dashboard,
+    conversation,
+    history,
+    settings_view,
+    model_download,
+    health,
+)
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastHTML:
@@ -38,6 +64,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         await opened.download.stop()
         await opened.rooms.close_all()
         await opened.sessions.stop()
+        await opened.mailer.stop()
         opened.db.close()
 
     app = FastHTML(
@@ -49,7 +76,10 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         exception_handlers=errors.HANDLERS,
         lifespan=lifespan,
         middleware=[
+            Middleware(RequestLog),
             Middleware(SecurityHeaders),
+            Middleware(errors.Errors),
+            Middleware(TrustedHost),
             Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_FORM_BYTES),
             Middleware(OriginGuard),
         ],
@@ -101,8 +131,7 @@ async def download_models(settings: Settings) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logs.set_up()
     try:
         settings = Settings.load()
         if arguments == ["download-models"]:

@@ -91,6 +91,10 @@ def started_today(db: Database, user_id: int) -> int:
     )
 
 
+def ids_of(db: Database, user_id: int) -> list[int]:
+    return db.column("SELECT id FROM conversation_sessions WHERE user_id = ? ORDER BY id", user_id)
+
+
 def touch(db: Database, session_id: int) -> None:
     db.run("UPDATE conversation_sessions SET last_activity_at = CURRENT_TIMESTAMP WHERE id = ?", session_id)
 

@@ -8,8 +8,7 @@ from .user import User
 LONGEST_DAYS = 14
 IDLE_DAYS = 7
 LIVE = (
-    f"s.created_at > datetime('now', '-{LONGEST_DAYS} days') "
-    f"AND s.last_seen_at > datetime('now', '-{IDLE_DAYS} days')"
+    f"s.created_at > datetime('now', '-{LONGEST_DAYS} days') AND s.last_seen_at > datetime('now', '-{IDLE_DAYS} days')"
 )
 
 
@@ -37,7 +36,8 @@ def user_of(db: Database, token_hash: str) -> User | None:
     """The user behind a sign-in that is neither too old nor idle for too long; notes that it was seen."""
     found = db.row(
         User,
-        f"SELECT {columns(User, 'u')} FROM users u JOIN signins s ON s.user_id = u.id WHERE s.token_hash = ? AND {LIVE}",
+        f"SELECT {columns(User, 'u')} FROM users u JOIN signins s ON s.user_id = u.id "
+        f"WHERE s.token_hash = ? AND {LIVE}",
         token_hash,
     )
     if found:

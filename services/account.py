@@ -13,7 +13,6 @@ from . import passwords
 from .addresses import normalised
 from .auth import Auth
 from .letters import Letters
-from .mail import Mailer
 from .recordings import Recordings
 from .rooms import Rooms
 from .tokens import Tokens
@@ -23,10 +22,12 @@ from .visit import Visit
 class Account:
     """Whatever only the owner may do asks for the password again."""
 
-    def __init__(self, db: Database, settings: Settings, mailer: Mailer, auth: Auth) -> None:
+    def __init__(self, db: Database, settings: Settings, auth: Auth, rooms: Rooms, recordings: Recordings) -> None:
         self._db = db
-        self._mailer = mailer
         self._auth = auth
+        self._mailer = auth.mailer
+        self._rooms = rooms
+        self._recordings = recordings
         self._letters = Letters(settings.base_url)
         self._tokens = Tokens(db, settings)
 
@@ -78,14 +79,15 @@ class Account:
     def end_other_devices(self, user: User, visit: Visit) -> None:
         signins.end_others(self._db, user.id, self._tokens.digest(visit.token))
 
-    async def delete(self, user: User, rooms: Rooms, recordings: Recordings) -> None:
-        """Nothing of the account stays: rows, recordings, open rooms."""
+    async def delete(self, user: User, password: str, visit: Visit) -> None:
+        """Nothing of the account stays: rows, recordings, an open room. Raises FieldProblem and TooMany."""
+        await self._auth.confirm_password(user, password, visit, "password")
         active = sessions.active_of(self._db, user.id)
         if active:
-            await rooms.close(active.id)
+            await self._rooms.close(active.id)
         session_ids = sessions.ids_of(self._db, user.id)
         users.remove(self._db, user.id)
-        await recordings.drop_sessions(session_ids)
+        await self._recordings.drop_sessions(session_ids)
 
     def _end_others(self, user_id: int, visit: Visit) -> None:
         signins.end_others(self._db, user_id, self._tokens.digest(visit.token))

@@ -35,7 +35,7 @@ class Auth:
     def __init__(self, db: Database, settings: Settings, mailer: Mailer) -> None:
         self._db = db
         self._settings = settings
-        self._mailer = mailer
+        self.mailer = mailer
         self._letters = Letters(settings.base_url)
         self._tokens = Tokens(db, settings)
         self._throttle = Throttle(db)
@@ -53,9 +53,9 @@ class Auth:
         if self._throttle.allows((REGISTER_MAILS, self._tokens.digest(email))):
             with self._db.transaction():
                 mail = self._registered(email, password_hash)
-            await self._mailer.send(mail)
+            await self.mailer.send(mail)
         else:
-            await self._mailer.check()
+            await self.mailer.check()
 
     async def resend(self, user: User) -> None:
         """Raises TooMany and MailNotSent."""
@@ -64,7 +64,7 @@ class Auth:
             self._throttle.take((RESEND_SOON, who), (RESEND_DAY, who))
             with self._db.transaction():
                 mail = self._verification(user.id, user.email)
-            await self._mailer.send(mail)
+            await self.mailer.send(mail)
 
     def verify(self, token: str) -> bool:
         """Consume the token of a verification mail; False when it is unknown, used or too old."""
@@ -83,12 +83,12 @@ class Auth:
         self._throttle.forgive(*counted)
         return self._signed_in(user, visit)
 
-    async def confirm_password(self, user: User, password: str, visit: Visit) -> None:
-        """Before something that only the owner may do. Raises FieldProblem and TooMany."""
+    async def confirm_password(self, user: User, password: str, visit: Visit, field: str = "current_password") -> None:
+        """Before something that only the owner may do. Raises FieldProblem for the form's field, and TooMany."""
         _, counted = self._attempt(user.email, visit)
         self._throttle.take(*counted)
         if not await passwords.matches(password, user.password_hash):
-            raise FieldProblem("current_password", "This is not your password.")
+            raise FieldProblem(field, "This is not your password.")
         self._throttle.forgive(*counted)
 
     def who(self, token: str | None) -> User | None:

@@ -6,11 +6,28 @@ from starlette.responses import RedirectResponse, Response
 
 from models import session as sessions
 from models.session import Session
-from models.user import SIGNIN_DAYS, User
+from models.signin import LONGEST_DAYS
+from models.user import User
+from services.auth import SignedIn
 from services.container import Services
+from services.visit import Visit
+
+from .network import client_network
 
 COOKIE = "talkbuddy"
-PUBLIC = {"/", "/register", "/verify", "/login", "/outbox", "/healthz"}
+KNOWN_COOKIE = "talkbuddy-known"
+KNOWN_DAYS = 400  # browsers keep no cookie longer
+PUBLIC = {
+    "/",
+    "/register",
+    "/verify",
+    "/login",
+    "/forgot",
+    "/reset",
+    "/account/email/confirm",
+    "/outbox",
+    "/healthz",
+}
 LARGEST_ID = 2**63 - 1
 
 
@@ -68,15 +85,20 @@ def go_to(req: Request, path: str) -> Response:
     return RedirectResponse(path, status_code=303)
 
 
-def set_cookie(req: Request, response: Response, token: str) -> Response:
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=SIGNIN_DAYS * 24 * 3600,
-        httponly=True,
-        samesite="lax",
-        secure=services(req).settings.is_https,
+def visit(req: Request) -> Visit:
+    return Visit(
+        address=client_network(req),
+        device=req.headers.get("user-agent", ""),
+        known=req.cookies.get(KNOWN_COOKIE, ""),
+        token=req.cookies.get(COOKIE, ""),
     )
+
+
+def set_cookies(req: Request, response: Response, signed_in: SignedIn) -> Response:
+    """Who is signed in, and that this browser has been here; the second stays when one signs out."""
+    secure = services(req).settings.is_https
+    for name, value, days in ((COOKIE, signed_in.token, LONGEST_DAYS), (KNOWN_COOKIE, signed_in.known, KNOWN_DAYS)):
+        response.set_cookie(name, value, max_age=days * 24 * 3600, httponly=True, samesite="lax", secure=secure)
     return response
 
 

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from config.providers import SERVICES
 from providers import factory
+from services.problems import TooMany
 
 from . import access
 from .assets import HTMX, PICO
@@ -64,6 +65,7 @@ def signed_in_links() -> list:
         A("Practise", href="/dashboard"),
         A("History", href="/history"),
         A("Settings", href="/settings"),
+        A("Account", href="/account"),
         Form(Button("Sign out", type="submit", cls="plain"), method="post", action="/logout"),
     ]
 
@@ -74,16 +76,25 @@ def SiteFooter():
 
 def Field(label: str, name: str, problem: str | None = None, hint: str | None = None, **kw):
     """A labelled input; what is wrong with it stands beside it."""
-    notes = f"{name}-note" if problem or hint else None
+    id = kw.pop("id", name)
+    notes = f"{id}-note" if problem or hint else None
     return Div(
-        Label(label, fr=name),
-        Input(id=name, name=name, aria_invalid="true" if problem else None, aria_describedby=notes, **kw),
-        Small(problem or hint, id=notes, cls="field-error" if problem else None) if notes else None,
+        Label(str(label), fr=id),
+        Input(id=id, name=name, aria_invalid="true" if problem else None, aria_describedby=notes, **kw),
+        Small(str(problem or hint), id=notes, cls="field-error" if problem else None) if notes else None,
     )
 
 
 def Notice(text: str, *more):
-    return Article(P(text), *more, role="alert", cls="notice")
+    return Article(P(str(text)), *more, role="alert", cls="notice")
+
+
+def too_many(req: Request, title: str, problem: TooMany) -> HTMLResponse:
+    """A limit was reached: the page says when to try again, and so does a header."""
+    response = page(req, title, Notice(str(problem)), status=429)
+    if problem.seconds:
+        response.headers["retry-after"] = str(problem.seconds)
+    return response
 
 
 def labels() -> dict[str, str]:
