@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from .database import Database, columns
+from .database import LARGEST_ID, Database, columns
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ def get(db: Database, session_id: int) -> Session | None:
 
 
 def owned(db: Database, session_id: int, user_id: int) -> Session | None:
+    if session_id > LARGEST_ID:
+        return None
     return db.row(Session, f"SELECT {ALL} FROM conversation_sessions WHERE id = ? AND user_id = ?", session_id, user_id)
 
 

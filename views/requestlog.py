@@ -1,4 +1,4 @@
-"""One line in the log for each request and each socket: no query strings, no whole addresses, nothing of what is sent."""
+"""One line in the log for each request and each socket: no query string, no whole address, no content."""
 
 import logging
 import time

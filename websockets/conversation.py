@@ -9,6 +9,7 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from models import session as sessions
+from models.database import StorageError
 from models.session import Session
 from services.container import Services
 from services.events import Event, Failed
@@ -49,7 +50,7 @@ async def conversation_socket(ws: WebSocket) -> None:
 
 async def _talk(services: Services, session: Session, line: "Line", token: str | None) -> None:
     room = await services.rooms.enter(session, line)
-    watching = asyncio.create_task(_watch(services, session, line, token))
+    watching = asyncio.create_task(_watch(services, line, token))
     try:
         await Reader(services, room, line).run()
     except (WebSocketDisconnect, RuntimeError):
@@ -59,15 +60,14 @@ async def _talk(services: Services, session: Session, line: "Line", token: str |
         await services.rooms.leave(room, line)
 
 
-async def _watch(services: Services, session: Session, line: "Line", token: str | None) -> None:
+async def _watch(services: Services, line: "Line", token: str | None) -> None:
     """The socket lives no longer than the sign-in that opened it, whichever process ended that."""
-    while True:
+    is_signed_in = True
+    while is_signed_in:
         await asyncio.sleep(CHECK_SECONDS)
-        user = services.auth.who(token)
-        if user is None or user.id != session.user_id:
-            await line.hear(Failed("signed_out", "You are signed out. Please sign in again."))
-            await line.close(SIGNED_OUT)
-            return
+        with contextlib.suppress(StorageError):  # asked again
+            is_signed_in = services.auth.who(token) is not None
+    await line.end(Failed("signed_out", "You are signed out. Please sign in again."), SIGNED_OUT)
 
 
 class Line:
@@ -76,6 +76,7 @@ class Line:
     def __init__(self, ws: WebSocket) -> None:
         self._ws = ws
         self.stream = False
+        self._is_over = False
 
     async def hear(self, event: Event) -> None:
         await self.send(encode(event, self.stream))
@@ -87,8 +88,13 @@ class Line:
                 await self._ws.send_text(json.dumps(message, ensure_ascii=False))
 
     async def replaced(self) -> None:
-        await self.hear(Failed("replaced", "This conversation was opened on another device."))
-        await self.close(REPLACED)
+        await self.end(Failed("replaced", "This conversation was opened on another device."), REPLACED)
+
+    async def end(self, why: Failed, code: int) -> None:
+        """Tell the client why it is let go. Nothing that it still sends is read, however slowly it closes."""
+        self._is_over = True
+        await self.hear(why)
+        await self.close(code)
 
     async def close(self, code: int) -> None:
         with contextlib.suppress(RuntimeError, TimeoutError, OSError):
@@ -100,7 +106,7 @@ class Line:
         if self._ws.client_state is not WebSocketState.CONNECTED:
             raise WebSocketDisconnect(1006)
         message = await self._ws.receive()
-        if message["type"] == "websocket.disconnect":
+        if self._is_over or message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message.get("code", 1005))
         return message.get("text")
 
