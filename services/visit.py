@@ -1,6 +1,6 @@
 """Where a request comes from, as far as accounts need to know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -12,5 +12,5 @@ class Visit:
 
     address: str = ""
     device: str = ""
-    known: str = ""
-    token: str = ""
+    known: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
