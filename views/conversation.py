@@ -75,13 +75,13 @@ def Room(session: Session, scenario: Scenario, chain: dict[str, str]):
         id="room", cls="room",
         data_socket=f"/ws/conversation/{session.id}",
         data_report=f"/history/{session.id}",
-        data_words=words_with(scenario.partner),
+        data_words=words_with(str(scenario.partner)),
     )  # fmt: skip
 
 
 def RoomHead(scenario: Scenario, chain: dict[str, str]):
     return Header(
-        H1(scenario.name),
+        H1(str(scenario.name)),
         P(f"with {scenario.partner} · ", Time("0:00", id="clock")),
         Chain(chain),
         cls="room-head",

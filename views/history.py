@@ -35,7 +35,7 @@ async def report(req: Request):
     return page(
         req,
         scenario.name,
-        H1(scenario.name),
+        H1(str(scenario.name)),
         P(facts(session)),
         Feedback(session, services.sessions.is_being_written(session.id)),
         H2("Transcript"),
@@ -65,7 +65,7 @@ def Line(listed: Listed):
     kind = SESSION_TYPES[listed.session_type]
     said = f"{listed.turn_count or 0} answers" if listed.status == "completed" else "still open"
     day = Time(f"{listed.created_at} UTC", datetime=f"{listed.created_at}Z")
-    return Li(A(listed.name, href=f"/history/{listed.id}"), " · ", kind, " · ", said, " · ", day)
+    return Li(A(str(listed.name), href=f"/history/{listed.id}"), " · ", kind, " · ", said, " · ", day)
 
 
 def Pages(number: int, has_more: bool):
@@ -80,7 +80,7 @@ def Feedback(session: Session, is_being_written: bool):
     by = "Counted from what you said." if session.feedback_by == "counted" else f"Written by {session.feedback_by}."
     return Section(
         H2("Feedback"),
-        *(P(*quoted(line)) for line in (session.feedback or "").splitlines()),
+        *(P(*quoted(line)) for line in str(session.feedback or "").splitlines()),
         P(Small(by)),
         P("Your partner is still writing more …", role="status") if is_being_written else None,
         id="feedback",
@@ -92,8 +92,8 @@ def Said(turn: Turn, partner: str):
     is_student = turn.who == "student"
     sound = Audio(src=f"/recordings/{turn.id}", controls=True, preload="none") if turn.recording else None
     return Li(
-        P("You" if is_student else partner, cls="who"),
-        P(Q(turn.text) if is_student else turn.text, cls="text", lang="en"),
+        P("You" if is_student else str(partner), cls="who"),
+        P(Q(str(turn.text)) if is_student else str(turn.text), cls="text", lang="en"),
         sound,
         cls=f"bubble {turn.who}",
     )

@@ -99,10 +99,10 @@ def too_many(req: Request, title: str, problem: TooMany) -> HTMLResponse:
 
 def labels() -> dict[str, str]:
     """What every provider is called, by its name."""
-    return {provider.name: provider.label for service in SERVICES for provider in factory.known(service)}
+    return {provider.name: str(provider.label) for service in SERVICES for provider in factory.known(service)}
 
 
 def Chain(services: dict[str, str]):
     """Who serves: speech recognition, language model, voice."""
-    spans = [Span(label, data_service=service) for service, label in services.items()]
+    spans = [Span(str(label), data_service=service) for service, label in services.items()]
     return P(spans[0], " → ", spans[1], " → ", spans[2], id="chain", cls="chain", data_labels=json.dumps(labels()))

@@ -76,7 +76,7 @@ def PreferencesForm(chains: dict[Service, list[type[Provider]]]):
 
 def Choice(service: Service, providers: list[type[Provider]]):
     """The preferred provider; the others stay behind it as fallbacks."""
-    options = [Option(provider.label, value=provider.name) for provider in providers]
+    options = [Option(str(provider.label), value=str(provider.name)) for provider in providers]
     return Div(Label(SERVICE_LABELS[service], fr=service), Select(*options, id=service, name=service))
 
 
@@ -84,15 +84,15 @@ def KeyForm(provider: str, label: str, ending: str | None, problem: str | None):
     stored = [P(f"A key is stored. It ends in {ending}.")] if ending else []
     remove = Button("Remove the key", formaction="/settings/keys/delete", formnovalidate=True, cls="secondary")
     return Form(
-        H3(label),
+        H3(str(label)),
         *stored,
-        Hidden(name="provider", value=provider),
+        Hidden(name="provider", value=str(provider)),
         Div(
             Label(f"{label} key", fr=f"key-{provider}"),
             Input(id=f"key-{provider}", name="api_key", type="password", required=True, autocomplete="off",
                   aria_invalid="true" if problem else None,
                   aria_describedby=f"key-{provider}-note" if problem else None),
-            Small(problem, id=f"key-{provider}-note", cls="field-error") if problem else None,
+            Small(str(problem), id=f"key-{provider}-note", cls="field-error") if problem else None,
         ),
         Button("Replace the key" if ending else "Save the key"),
         remove if ending else None,
