@@ -102,7 +102,7 @@ def test_devices_are_listed_in_words_and_can_be_signed_out(server, student):
     phone.sign_in()
     page = student.page("/account")
     assert "Safari on iPhone" in page and page.count("(this browser)") == 1
-    device = re.findall(r'name="device" value="(\d+)"', page)
+    device = re.findall(r'value="(\d+)" name="device"', page)
     assert len(device) == 1
     student.post("/account/devices/end", device=device[0])
     assert phone.http.get("/dashboard").status_code == 303
