@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     app = FastHTML(
         default_hdrs=False,
         sess_cls=None,  # pyright: ignore[reportArgumentType]
-        secret_key="unused: sign-ins are rows",
+        secret_key="unused: sign-ins are rows",  # noqa: S106
         canonical=False,
         before=Beforeware(access.require_sign_in),
         exception_handlers=errors.HANDLERS,

@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 
 TRUE = {"1", "true", "yes", "on"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-EVERYWHERE = {"0.0.0.0", "::"}
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - it is compared with, not listened on
 FALSE = {"0", "false", "no", "off", ""}
 
 

@@ -89,7 +89,7 @@ class Sessions:
     def _close(self, session: Session) -> None:
         """Saved at once with what can be counted; a model's feedback replaces that when it comes."""
         scenario, so_far = scenarios.get(self._db, session.scenario_id), turns.of_session(self._db, session.id)
-        assert scenario is not None, "the foreign key guarantees it"
+        assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
         answers = sum(turn.who == "student" for turn in so_far)
         status = "completed" if answers else "cancelled"
         text = feedback.counted(scenario, so_far)

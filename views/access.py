@@ -41,7 +41,7 @@ def user_of(req: Request) -> User | None:
 def signed_in(req: Request) -> User:
     """The user of a page that is not public; `require_sign_in` has seen to it."""
     user = user_of(req)
-    assert user is not None
+    assert user is not None  # noqa: S101 - for the type checker
     return user
 
 

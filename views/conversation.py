@@ -50,7 +50,7 @@ async def room(req: Request):
         return access.go_to(req, f"/history/{session.id}")
     services = access.services(req)
     scenario = scenarios.get(services.db, session.scenario_id)
-    assert scenario is not None
+    assert scenario is not None  # noqa: S101 - the foreign key guarantees it
     content = Room(session, scenario, in_use(services, session.user_id))
     return page(req, scenario.name, content, scripts=("conversation.js",))
 
