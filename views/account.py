@@ -188,8 +188,12 @@ def Device(signin: SignIn, is_this: bool):
         method="post",
         action="/account/devices/end",
     )
-    when = Small(f"Since {signin.created_at}, last used {signin.last_seen_at} (UTC)")
+    when = Small(f"Since {minute(signin.created_at)}, last used {minute(signin.last_seen_at)} (UTC)")
     return Li(Div(Strong(name), " (this browser)" if is_this else None, Br(), when), None if is_this else end)
+
+
+def minute(when: str) -> str:
+    return str(when)[:16]
 
 
 def TakeAlong():
