@@ -15,6 +15,7 @@ from .auth import Auth
 from .letters import Letters
 from .recordings import Recordings
 from .rooms import Rooms
+from .throttle import NEW_ADDRESSES, REGISTER_MAILS, Throttle
 from .tokens import Tokens
 from .visit import Visit
 
@@ -30,6 +31,7 @@ class Account:
         self._recordings = recordings
         self._letters = Letters(settings.base_url)
         self._tokens = Tokens(db, settings)
+        self._throttle = Throttle(db)
 
     async def change_password(self, user: User, current: str, new: str, visit: Visit) -> None:
         """Every other sign-in and every mailed token ends. Raises FieldProblem and TooMany."""
@@ -48,12 +50,14 @@ class Account:
         """
         email = normalised(email)
         await self._auth.confirm_password(user, current, visit)
-        if users.by_email(self._db, email):
-            mail = self._letters.already_registered(email)
+        self._throttle.take((NEW_ADDRESSES, self._tokens.digest(f"user {user.id}")))
+        if not self._throttle.allows((REGISTER_MAILS, self._tokens.digest(email))):
+            await self._mailer.check()
+        elif users.by_email(self._db, email):
+            await self._mailer.send(self._letters.already_registered(email))
         else:
-            with self._db.transaction():
-                mail = self._letters.new_address(email, self._tokens.mailed(user.id, "address", email))
-        await self._mailer.send(mail)
+            token = self._tokens.mailed(user.id, "address", email)
+            await self._mailer.send(self._letters.new_address(email, token))
 
     def confirm_address(self, token: str, visit: Visit) -> bool:
         """Consume the token; every other sign-in and token ends. False when it is too old or the address is taken."""

@@ -26,6 +26,7 @@ NETWORK = Limit("network", 50, QUARTER, "There were too many attempts from your 
 RESEND_SOON = Limit("resend a minute", 1, 60, "We sent you a mail a moment ago. Please look also into the spam folder.")
 RESEND_DAY = Limit("resend a day", 5, DAY, "We sent you five mails today.")
 REGISTER_MAILS = Limit("register a day", 5, DAY)
+NEW_ADDRESSES = Limit("new address a day", 5, DAY, "You asked for a new address five times today.")
 RESET_SOON, RESET_DAY = Limit("reset a minute", 1, 60), Limit("reset a day", 5, DAY)
 
 

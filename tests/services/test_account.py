@@ -138,6 +138,18 @@ async def test_an_address_that_was_taken_meanwhile_is_not_taken_twice(account, a
     assert users.get(db, 1).email == ADDRESS
 
 
+async def test_nobody_can_fill_other_mailboxes_by_changing_the_address(account, auth, maria, here, mailer, db):
+    mailer.outbox.clear()
+    for number in range(5):
+        await account.change_address(maria, f"victim{number}@example.org", PASSWORD, here)
+    with pytest.raises(TooMany, match="in 24 hours"):
+        await account.change_address(maria, "victim5@example.org", PASSWORD, here)
+    assert len(mailer.outbox) == 5
+    for _ in range(6):
+        await auth.register("victim0@example.org", PASSWORD, here)
+    assert sum(mail.to == "victim0@example.org" for mail in mailer.outbox) == 5
+
+
 async def test_devices_are_listed_and_can_be_ended(account, auth, maria, here, elsewhere):
     listed = {signin.device: signin for signin in account.devices(maria)}
     assert account.is_this(listed["Firefox"], here) and not account.is_this(listed["Chrome"], here)
