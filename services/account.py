@@ -56,7 +56,8 @@ class Account:
         elif users.by_email(self._db, email):
             await self._mailer.send(self._letters.already_registered(email))
         else:
-            token = self._tokens.mailed(user.id, "address", email)
+            with self._db.transaction():
+                token = self._tokens.mailed(user.id, "address", email)
             await self._mailer.send(self._letters.new_address(email, token))
 
     def confirm_address(self, token: str, visit: Visit) -> bool:

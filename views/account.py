@@ -1,5 +1,7 @@
 """The account: password, address, where one is signed in, everything to take along, and its end."""
 
+from collections.abc import Awaitable
+
 from fasthtml.common import *
 from starlette.responses import StreamingResponse
 
@@ -27,30 +29,18 @@ async def account(req: Request):
 @ar.post("/account/password")
 async def change_password(req: Request):
     current, new = await access.form_text(req, "current_password", "new_password")
-    user = access.signed_in(req)
-    try:
-        await access.services(req).account.change_password(user, current, new, access.visit(req))
-    except FieldProblem as problem:
-        return account_page(req, problems={("password", problem.field): str(problem)}, status=422)
-    except TooMany as problem:
-        return too_many(req, "Account", problem)
-    return access.go_to(req, "/account?done=password")
+    account, user = access.services(req).account, access.signed_in(req)
+    changing = account.change_password(user, current, new, access.visit(req))
+    return await refused(req, "password", changing) or access.go_to(req, "/account?done=password")
 
 
 @ar.post("/account/email")
 async def change_address(req: Request):
     email, current = await access.form_text(req, "email", "current_password")
-    user = access.signed_in(req)
-    try:
-        await access.services(req).account.change_address(user, email, current, access.visit(req))
-    except FieldProblem as problem:
-        return account_page(req, problems={("email", problem.field): str(problem)}, status=422)
-    except TooMany as problem:
-        return too_many(req, "Account", problem)
-    except MailNotSent as problem:
-        return page(req, "Mail not sent", Notice(str(problem), A("Back to your account", href="/account")))
+    account, user = access.services(req).account, access.signed_in(req)
     sent = P("We sent a link to your new address. Until you open it, nothing changes.")
-    return page(req, "Look into your mail", H1("Look into your mail"), sent, MailWaits(req))
+    done = page(req, "Look into your mail", H1("Look into your mail"), sent, MailWaits(req))
+    return await refused(req, "email", account.change_address(user, email, current, access.visit(req))) or done
 
 
 @ar.get("/account/email/confirm")
@@ -103,18 +93,28 @@ async def export_zip(req: Request):
 @ar.post("/account/delete")
 async def delete(req: Request):
     (password,) = await access.form_text(req, "password")
-    try:
-        await access.services(req).account.delete(access.signed_in(req), password, access.visit(req))
-    except FieldProblem as problem:
-        return account_page(req, problems={("delete", problem.field): str(problem)}, status=422)
-    except TooMany as problem:
-        return too_many(req, "Account", problem)
+    deleting = access.services(req).account.delete(access.signed_in(req), password, access.visit(req))
+    not_done = await refused(req, "delete", deleting)
+    if not_done:
+        return not_done
     req.state.user = None
     gone = P("Your account, your conversations and your recordings are deleted.")
     response = page(req, "Account deleted", H1("Account deleted"), gone, P(A("Go to the start", href="/")))
     for cookie in (access.COOKIE, access.KNOWN_COOKIE):
         response.delete_cookie(cookie)
     return response
+
+
+async def refused(req: Request, form: str, work: Awaitable[None]) -> Response | None:
+    """The page that says why something was not done; None when it was."""
+    try:
+        await work
+    except FieldProblem as problem:
+        return account_page(req, problems={(form, problem.field): str(problem)}, status=422)
+    except TooMany as problem:
+        return too_many(req, "Account", problem)
+    except MailNotSent as problem:
+        return page(req, "Mail not sent", Notice(str(problem), A("Back to your account", href="/account")))
 
 
 def account_page(req: Request, *news, problems: dict[tuple[str, str], str] | None = None, status: int = 200):

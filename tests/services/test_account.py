@@ -13,7 +13,7 @@ from models import session as sessions
 from models import turn as turns
 from models import user as users
 from providers.base import Audio
-from services import export, passwords
+from services import export
 from services.account import Account
 from services.auth import Auth
 from services.mail import Mailer
@@ -26,18 +26,8 @@ PASSWORD, NEW = "correct horse battery", "a brand new password"
 ADDRESS = "maria@example.org"
 
 
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch):
-    monkeypatch.setattr(passwords, "BCRYPT_COST", 4)
-
-
 @pytest.fixture
-def mailer(settings) -> Mailer:
-    return Mailer(settings)
-
-
-@pytest.fixture
-async def auth(db, settings, mailer) -> Auth:
+async def auth(db, settings, mailer, cheap_hashes) -> Auth:
     auth = Auth(db, replace(settings, max_registrations_per_ip_per_day=0), mailer)
     await auth.register(ADDRESS, PASSWORD, Visit("192.0.2.1"))
     users.mark_verified(db, 1)

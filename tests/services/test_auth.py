@@ -9,7 +9,6 @@ import bcrypt
 import pytest
 
 from models import user as users
-from services import passwords
 from services.addresses import normalised
 from services.auth import Auth
 from services.mail import Mailer
@@ -21,13 +20,7 @@ HERE, ELSEWHERE = Visit("192.0.2.1", "Firefox"), Visit("192.0.2.2", "Chrome")
 
 
 @pytest.fixture
-def mailer(settings) -> Mailer:
-    return Mailer(settings)
-
-
-@pytest.fixture
-def auth(db, settings, mailer, monkeypatch) -> Auth:
-    monkeypatch.setattr(passwords, "BCRYPT_COST", 4)  # the strength of the hash is no matter of these tests
+def auth(db, settings, mailer, cheap_hashes) -> Auth:
     return Auth(db, replace(settings, max_registrations_per_ip_per_day=0), mailer)
 
 
@@ -154,8 +147,7 @@ async def test_an_account_that_was_never_confirmed_goes_to_who_registers_it_agai
     assert await auth.sign_in("maria@example.org", PASSWORD, HERE)
 
 
-async def test_three_accounts_a_day_from_one_network(db, settings, mailer, monkeypatch):
-    monkeypatch.setattr(passwords, "BCRYPT_COST", 4)
+async def test_three_accounts_a_day_from_one_network(db, settings, mailer, cheap_hashes):
     auth = Auth(db, settings, mailer)
     for number in range(3):
         await auth.register(f"student{number}@example.org", PASSWORD, HERE)

@@ -20,18 +20,8 @@ PASSWORD, NEW = "correct horse battery", "a brand new password"
 HERE = Visit("192.0.2.1", "Firefox")
 
 
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch):
-    monkeypatch.setattr(passwords, "BCRYPT_COST", 4)
-
-
 @pytest.fixture
-def mailer(settings) -> Mailer:
-    return Mailer(settings)
-
-
-@pytest.fixture
-async def auth(db, settings, mailer) -> Auth:
+async def auth(db, settings, mailer, cheap_hashes) -> Auth:
     auth = Auth(db, replace(settings, max_registrations_per_ip_per_day=0), mailer)
     await auth.register("maria@example.org", PASSWORD, HERE)
     mailer.outbox.clear()
