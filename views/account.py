@@ -1,13 +1,11 @@
-"""The account: password, address, where one is signed in, everything to take along, and its end."""
+"""The account: password, address, where one is signed in, and its end."""
 
 from collections.abc import Awaitable
 
 from fasthtml.common import *
-from starlette.responses import StreamingResponse
 
 from models.signin import SignIn
 from models.user import User
-from services import export
 from services.problems import FieldProblem, MailNotSent, TooMany
 
 from . import access
@@ -16,7 +14,6 @@ from .layout import Field, Notice, page, too_many
 from .outbox import MailWaits
 
 ar = APIRouter()
-CHUNK_BYTES = 256 * 1024
 DONE = {"password": "Your new password is saved. All other browsers are signed out.", "devices": "Signed out there."}
 
 
@@ -71,25 +68,6 @@ async def end_devices(req: Request):
     return access.go_to(req, "/account?done=devices")
 
 
-@ar.get("/account/export")
-async def export_json(req: Request):
-    content = export.as_json(access.services(req).db, access.signed_in(req).id)
-    return Response(content, media_type="application/json", headers=as_file("json"))
-
-
-@ar.get("/account/export.zip")
-async def export_zip(req: Request):
-    services = access.services(req)
-    file = await export.as_zip(services.db, services.recordings, access.signed_in(req).id)
-
-    def chunks():
-        with file:
-            while chunk := file.read(CHUNK_BYTES):
-                yield chunk
-
-    return StreamingResponse(chunks(), media_type="application/zip", headers=as_file("zip"))
-
-
 @ar.post("/account/delete")
 async def delete(req: Request):
     (password,) = await access.form_text(req, "password")
@@ -133,10 +111,6 @@ def account_page(req: Request, *news, problems: dict[tuple[str, str], str] | Non
         DeleteForm(problems.get(("delete", "password"))),
         status=status,
     )
-
-
-def as_file(extension: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="talkbuddy.{extension}"'}
 
 
 def PasswordForm(current_problem: str | None = None, new_problem: str | None = None):
