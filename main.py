@@ -100,6 +100,8 @@ def serve(settings: Settings) -> None:
     """Run until the process is told to stop."""
     services = open_services(settings)
     print(f"TalkBuddy is at {settings.base_url}")
+    if settings.is_nameless:
+        print("Other computers cannot use it yet: set BASE_URL to the address that they open.")
     if not settings.has_mail_server:
         print(f"No mail server is set: confirm the first account at {settings.base_url}/outbox")
     for words in factory.missing(settings):

@@ -84,6 +84,11 @@ class Settings:
         return self.host in LOOPBACK
 
     @property
+    def is_nameless(self) -> bool:
+        """True when others could reach the server, but not under any name that it answers to."""
+        return self.host in EVERYWHERE and urlsplit(self.base_url).hostname in LOOPBACK
+
+    @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 

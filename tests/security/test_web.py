@@ -30,6 +30,11 @@ def test_its_own_names_are(start_server):
         assert get(server, "/", Host=host).status_code == 200, host
 
 
+def test_who_listens_everywhere_is_told_to_set_the_name(start_server, server):
+    assert "set BASE_URL" in start_server(HOST="0.0.0.0").log.read_text()
+    assert "set BASE_URL" not in server.log.read_text()
+
+
 def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_secure(start_server, server):
     secure = start_server(BASE_URL="https://talk.example.org")
     for path in ("/", "/nowhere", "/static/css/app.css"):
