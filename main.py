@@ -5,7 +5,6 @@ makes a new encryption key.
 """
 
 import asyncio
-import logging
 import sys
 from collections.abc import AsyncIterator
 
@@ -15,6 +14,7 @@ from realtime.conversation import conversation_socket  # pyright: ignore[reportM
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import WebSocketRoute
 
+from config import logs
 from config.keys import put_new_key_first
 from config.settings import Settings, SettingsError
 from models.database import DatabaseError
@@ -22,26 +22,44 @@ from providers import factory
 from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
-from services.redaction import keep_keys_out_of_logs
 from views import (
     access,
+    account,
     auth,
     conversation,
     dashboard,
     errors,
+    export,
     health,
     history,
     landing,
     model_download,
+    outbox,
+    password,
     provider_order,
 )
 from views import settings as settings_view
 from views.assets import STATIC
-from views.guard import OriginGuard, SecurityHeaders
+from views.guard import OriginGuard, SecurityHeaders, TrustedHost
+from views.requestlog import RequestLog
 
 USAGE = "Use it as: python main.py, or with one of these words behind it: download-models, rotate-key."
 MAX_FORM_BYTES = 64 * 1024
-PAGES = (landing, auth, dashboard, conversation, history, settings_view, provider_order, model_download, health)
+PAGES = (
+    landing,
+    auth,
+    password,
+    account,
+    export,
+    outbox,
+    dashboard,
+    conversation,
+    history,
+    settings_view,
+    provider_order,
+    model_download,
+    health,
+)
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastHTML:
@@ -56,18 +74,22 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         await opened.download.stop()
         await opened.rooms.close_all()
         await opened.sessions.stop()
+        await opened.mailer.stop()
         opened.db.close()
 
     app = FastHTML(
         default_hdrs=False,
         sess_cls=None,  # pyright: ignore[reportArgumentType]
-        secret_key="unused: sign-ins are rows",
+        secret_key="unused: sign-ins are rows",  # noqa: S106
         canonical=False,
         before=Beforeware(access.require_sign_in),
         exception_handlers=errors.HANDLERS,
         lifespan=lifespan,
         middleware=[
+            Middleware(RequestLog),
             Middleware(SecurityHeaders),
+            Middleware(errors.Errors),
+            Middleware(TrustedHost),
             Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_FORM_BYTES),
             Middleware(OriginGuard),
         ],
@@ -86,6 +108,8 @@ def serve(settings: Settings) -> None:
     """Run until the process is told to stop."""
     services = open_services(settings)
     print(f"TalkBuddy is at {settings.base_url}")
+    if settings.is_nameless:
+        print("Other computers cannot use it yet: set BASE_URL to the address that they open.")
     if not settings.has_mail_server:
         print(f"No mail server is set: confirm the first account at {settings.base_url}/outbox")
     for words in factory.missing(settings):
@@ -126,9 +150,7 @@ def rotate_key(settings: Settings) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    keep_keys_out_of_logs()
+    logs.set_up()
     try:
         settings = Settings.load()
         if arguments == ["download-models"]:

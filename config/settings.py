@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
 TRUE = {"1", "true", "yes", "on"}
-EVERYWHERE = {"0.0.0.0", "::"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - it is compared with, not listened on
 FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -39,6 +41,10 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
 
+    hcaptcha_site_key: str = ""
+    hcaptcha_secret_key: str = field(default="", repr=False)
+    hcaptcha_verify_url: str = "https://api.hcaptcha.com/siteverify"
+
     max_sessions_per_day: int = 10
     max_registrations_per_ip_per_day: int = 3
     session_inactivity_seconds: int = 7200
@@ -59,6 +65,8 @@ class Settings:
             host = "localhost" if self.is_loopback or self.host in EVERYWHERE else self.host
             object.__setattr__(self, "base_url", f"http://{host}:{self.port}")
         object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
+        if bool(self.hcaptcha_site_key) != bool(self.hcaptcha_secret_key):
+            raise SettingsError("HCAPTCHA_SITE_KEY and HCAPTCHA_SECRET_KEY belong together. Set both or none.")
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, dotenv: str | Path | None = ".env") -> "Settings":
@@ -73,11 +81,21 @@ class Settings:
     @property
     def is_loopback(self) -> bool:
         """True when only this machine can reach the server."""
-        return self.host in {"127.0.0.1", "localhost", "::1"}
+        return self.host in LOOPBACK
+
+    @property
+    def is_nameless(self) -> bool:
+        """True when others could reach the server, but not under any name that it answers to."""
+        return self.host in EVERYWHERE and urlsplit(self.base_url).hostname in LOOPBACK
 
     @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
+
+    @property
+    def host_names(self) -> set[str]:
+        """The names that requests may be addressed to."""
+        return {urlsplit(self.base_url).hostname or "", *LOOPBACK}
 
     @property
     def has_mail_server(self) -> bool:

@@ -14,6 +14,7 @@ from fastlite import database
 Row = TypeVar("Row")
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 5000
+LARGEST_ID = 2**63 - 1
 StorageError = apsw.Error  # what any statement may raise: a full disk, a lost file, a lock that is not given back
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from .database import Database, columns
+from .database import LARGEST_ID, Database, columns
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ def get(db: Database, session_id: int) -> Session | None:
 
 
 def owned(db: Database, session_id: int, user_id: int) -> Session | None:
+    if session_id > LARGEST_ID:
+        return None
     return db.row(Session, f"SELECT {ALL} FROM conversation_sessions WHERE id = ? AND user_id = ?", session_id, user_id)
 
 
@@ -89,6 +91,10 @@ def started_today(db: Database, user_id: int) -> int:
         "AND (status = 'active' OR EXISTS (SELECT 1 FROM turns t WHERE t.session_id = s.id AND t.who = 'student'))",
         user_id,
     )
+
+
+def ids_of(db: Database, user_id: int) -> list[int]:
+    return db.column("SELECT id FROM conversation_sessions WHERE user_id = ? ORDER BY id", user_id)
 
 
 def touch(db: Database, session_id: int) -> None:

@@ -1,11 +1,8 @@
-"""Users, their sign-ins and the tokens mailed to them."""
+"""Users, and how many registrations came from one network."""
 
 from dataclasses import dataclass
 
 from .database import Database, columns
-
-SIGNIN_DAYS = 14
-SIGNIN_IDLE_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -40,57 +37,18 @@ def replace_password(db: Database, user_id: int, password_hash: str) -> None:
     db.run("UPDATE users SET password_hash = ? WHERE id = ?", password_hash, user_id)
 
 
+def replace_email(db: Database, user_id: int, email: str) -> bool:
+    """Give the account a confirmed address; False when another account has it."""
+    return bool(db.changed("UPDATE OR IGNORE users SET email = ?, email_verified = TRUE WHERE id = ?", email, user_id))
+
+
 def mark_verified(db: Database, user_id: int) -> None:
     db.run("UPDATE users SET email_verified = TRUE WHERE id = ?", user_id)
 
 
-def add_signin(db: Database, user_id: int, token_hash: str, device: str) -> None:
-    db.run("INSERT INTO signins (token_hash, user_id, device) VALUES (?, ?, ?)", token_hash, user_id, device)
-    db.run("UPDATE users SET last_login = CURRENT_TIMESTAMP WHERE id = ?", user_id)
-
-
-def by_signin(db: Database, token_hash: str) -> User | None:
-    """The user behind a sign-in that is neither too old nor idle for too long; notes that it was seen."""
-    found = db.row(
-        User,
-        f"SELECT {columns(User, 'u')} FROM users u JOIN signins s ON s.user_id = u.id WHERE s.token_hash = ? "
-        f"AND s.created_at > datetime('now', '-{SIGNIN_DAYS} days') "
-        f"AND s.last_seen_at > datetime('now', '-{SIGNIN_IDLE_DAYS} days')",
-        token_hash,
-    )
-    if found:
-        db.run(
-            "UPDATE signins SET last_seen_at = CURRENT_TIMESTAMP "
-            "WHERE token_hash = ? AND last_seen_at < datetime('now', '-5 minutes')",
-            token_hash,
-        )
-    return found
-
-
-def end_signin(db: Database, token_hash: str) -> None:
-    db.run("DELETE FROM signins WHERE token_hash = ?", token_hash)
-
-
-def add_token(db: Database, user_id: int, purpose: str, token_hash: str, hours: float) -> None:
-    """A new token; older ones for the same purpose no longer count."""
-    db.run("DELETE FROM mail_tokens WHERE user_id = ? AND purpose = ?", user_id, purpose)
-    db.run(
-        "INSERT INTO mail_tokens (token_hash, user_id, purpose, expires_at) VALUES (?, ?, ?, datetime('now', ?))",
-        token_hash,
-        user_id,
-        purpose,
-        f"+{round(hours * 3600)} seconds",
-    )
-
-
-def use_token(db: Database, purpose: str, token_hash: str) -> int | None:
-    """Consume a token in one statement; the user's id, or None when it is unknown, used or too old."""
-    return db.value(
-        "UPDATE mail_tokens SET used_at = CURRENT_TIMESTAMP WHERE token_hash = ? AND purpose = ? "
-        "AND used_at IS NULL AND expires_at > CURRENT_TIMESTAMP RETURNING user_id",
-        token_hash,
-        purpose,
-    )
+def remove(db: Database, user_id: int) -> None:
+    """The account and every row that belongs to it: the foreign keys cascade."""
+    db.run("DELETE FROM users WHERE id = ?", user_id)
 
 
 def registrations_today(db: Database, address: str) -> int:
@@ -101,4 +59,6 @@ def registrations_today(db: Database, address: str) -> int:
 
 
 def note_registration(db: Database, address: str) -> None:
+    """Network addresses are kept for no longer than the limit needs them."""
+    db.run("DELETE FROM registrations WHERE created_at < datetime('now', 'start of day')")
     db.run("INSERT INTO registrations (address) VALUES (?)", address)

@@ -10,10 +10,13 @@ from models.database import Database
 from providers import factory
 
 from . import scenarios
+from .account import Account
 from .auth import Auth
+from .captcha import Captcha
 from .downloads import Download
 from .mail import Mailer
 from .recordings import Recordings
+from .recovery import Recovery
 from .rooms import Rooms
 from .sessions import Sessions
 from .user_keys import UserKeys, forget_canary
@@ -27,6 +30,9 @@ class Services:
     db: Database
     mailer: Mailer
     auth: Auth
+    recovery: Recovery
+    account: Account
+    captcha: Captcha
     user_keys: UserKeys
     recordings: Recordings
     rooms: Rooms
@@ -52,11 +58,15 @@ def open_services(settings: Settings) -> Services:
     mailer, user_keys = Mailer(settings), _opened_keys(db, settings)
     recordings = Recordings(settings.recordings_dir)
     rooms = Rooms(db, settings, user_keys, recordings)
+    auth = Auth(db, settings, mailer)
     return Services(
         settings=settings,
         db=db,
         mailer=mailer,
-        auth=Auth(db, settings, mailer),
+        auth=auth,
+        recovery=Recovery(db, settings, mailer),
+        account=Account(db, settings, auth, rooms, recordings),
+        captcha=Captcha(settings),
         user_keys=user_keys,
         recordings=recordings,
         rooms=rooms,

@@ -14,7 +14,11 @@ class FieldProblem(Problem):
 
 
 class TooMany(Problem):
-    """A limit was reached; the message says when to try again."""
+    """A limit was reached; the message says when to try again, `seconds` how long that is where it is known."""
+
+    def __init__(self, message: str, seconds: int | None = None) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class MailNotSent(Problem):

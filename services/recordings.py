@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from models.turn import Recording
@@ -24,6 +25,11 @@ class Recordings:
         """A take without words is not kept."""
         if recording:
             await asyncio.to_thread(self.path(recording).unlink, missing_ok=True)
+
+    async def drop_sessions(self, session_ids: list[int]) -> None:
+        """Every recording of these sessions."""
+        for session_id in session_ids:
+            await asyncio.to_thread(shutil.rmtree, self._folder / str(session_id), ignore_errors=True)
 
     def path(self, recording: Recording) -> Path:
         return self._folder / recording.file

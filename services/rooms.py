@@ -156,7 +156,7 @@ class Rooms:
 
     def _make(self, session: Session) -> Room:
         scenario = scenarios.get(self._db, session.scenario_id)
-        assert scenario is not None, "the foreign key guarantees it"
+        assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
 
         def line_up(moved: lineup.FellBackTo) -> lineup.Lineup:
             return lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)

@@ -8,7 +8,7 @@ from config.settings import Settings
 from models import scenario as scenarios
 from models import session as sessions
 from models import turn as turns
-from models.database import Database
+from models.database import Database, StorageError
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
@@ -70,11 +70,17 @@ class Sessions:
     async def sweep(self) -> None:
         """End sessions in which nothing happens, for as long as the program runs."""
         while True:
-            await self._rooms.close_empty()
-            for session in sessions.inactive(self._db, self._settings.session_inactivity_seconds):
-                if not self._rooms.get(session.id):
-                    self._close(session)
+            try:
+                await self._sweep_once()
+            except StorageError as error:
+                log.warning("the sweep is tried again: %s", type(error).__name__)
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _sweep_once(self) -> None:
+        await self._rooms.close_empty()
+        for session in sessions.inactive(self._db, self._settings.session_inactivity_seconds):
+            if not self._rooms.get(session.id):
+                self._close(session)
 
     async def stop(self) -> None:
         for task in list(self._being_written.values()):
@@ -83,7 +89,7 @@ class Sessions:
     def _close(self, session: Session) -> None:
         """Saved at once with what can be counted; a model's feedback replaces that when it comes."""
         scenario, so_far = scenarios.get(self._db, session.scenario_id), turns.of_session(self._db, session.id)
-        assert scenario is not None, "the foreign key guarantees it"
+        assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
         answers = sum(turn.who == "student" for turn in so_far)
         status = "completed" if answers else "cancelled"
         text = feedback.counted(scenario, so_far)

@@ -6,12 +6,28 @@ from starlette.responses import RedirectResponse, Response
 
 from models import session as sessions
 from models.session import Session
-from models.user import SIGNIN_DAYS, User
+from models.signin import LONGEST_DAYS
+from models.user import User
+from services.auth import SignedIn
 from services.container import Services
+from services.visit import Visit
+
+from .network import client_network
 
 COOKIE = "talkbuddy"
-PUBLIC = {"/", "/register", "/verify", "/login", "/outbox", "/healthz"}
-LARGEST_ID = 2**63 - 1
+KNOWN_COOKIE = "talkbuddy-known"
+KNOWN_DAYS = 400  # browsers keep no cookie longer
+PUBLIC = {
+    "/",
+    "/register",
+    "/verify",
+    "/login",
+    "/forgot",
+    "/reset",
+    "/account/email/confirm",
+    "/outbox",
+    "/healthz",
+}
 
 
 def services(req: Request) -> Services:
@@ -25,7 +41,7 @@ def user_of(req: Request) -> User | None:
 def signed_in(req: Request) -> User:
     """The user of a page that is not public; `require_sign_in` has seen to it."""
     user = user_of(req)
-    assert user is not None
+    assert user is not None  # noqa: S101 - for the type checker
     return user
 
 
@@ -49,7 +65,7 @@ def require_verified(req: Request) -> User:
 def own_session(req: Request) -> Session:
     """The session of the path, when it is the user's own; otherwise the same 404 as for a missing one."""
     number = req.path_params["session_id"]
-    session = sessions.owned(services(req).db, number, signed_in(req).id) if number <= LARGEST_ID else None
+    session = sessions.owned(services(req).db, number, signed_in(req).id)
     if session is None:
         raise HTTPException(404)
     return session
@@ -68,15 +84,20 @@ def go_to(req: Request, path: str) -> Response:
     return RedirectResponse(path, status_code=303)
 
 
-def set_cookie(req: Request, response: Response, token: str) -> Response:
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=SIGNIN_DAYS * 24 * 3600,
-        httponly=True,
-        samesite="lax",
-        secure=services(req).settings.is_https,
+def visit(req: Request) -> Visit:
+    return Visit(
+        address=client_network(req),
+        device=req.headers.get("user-agent", ""),
+        known=req.cookies.get(KNOWN_COOKIE, ""),
+        token=req.cookies.get(COOKIE, ""),
     )
+
+
+def set_cookies(req: Request, response: Response, signed_in: SignedIn) -> Response:
+    """Who is signed in, and that this browser has been here; the second stays when one signs out."""
+    secure = services(req).settings.is_https
+    for name, value, days in ((COOKIE, signed_in.token, LONGEST_DAYS), (KNOWN_COOKIE, signed_in.known, KNOWN_DAYS)):
+        response.set_cookie(name, value, max_age=days * 24 * 3600, httponly=True, samesite="lax", secure=secure)
     return response
 
 

@@ -43,9 +43,13 @@ PICO = Asset(
 )
 
 
-def content_security_policy() -> str:
+def content_security_policy(guests: str = "") -> str:
+    """`guests` are hosts beside our own that one page's scripts, styles, frames and requests may come from."""
     cdn = "" if HTMX.is_vendored and PICO.is_vendored else f" {CDN}"
+    also = f" {guests}" if guests else ""
+    frames = f"frame-src{also}; connect-src 'self'{also}; " if guests else ""
     return (
-        f"default-src 'self'; script-src 'self'{cdn}; style-src 'self'{cdn}; media-src 'self' blob:; "
-        "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'self'; script-src 'self'{cdn}{also}; style-src 'self'{cdn}{also}; {frames}"
+        "media-src 'self' blob:; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
     )

@@ -1,31 +1,36 @@
-"""Register, confirm the address, sign in, sign out; the outbox of a first run."""
-
-import ipaddress
+"""Register, confirm the address, sign in, sign out."""
 
 from fasthtml.common import *
 
+from services import captcha
 from services.problems import FieldProblem, MailNotSent, TooMany
 
 from . import access
-from .layout import Field, Notice, page
+from .assets import content_security_policy
+from .layout import Field, Notice, page, too_many
+from .outbox import MailWaits
 
 ar = APIRouter()
+HCAPTCHA_SCRIPT = "https://js.hcaptcha.com/1/api.js"
+HCAPTCHA_HOSTS = "https://hcaptcha.com https://*.hcaptcha.com"
 
 
 @ar.get("/register")
 async def register_page(req: Request):
-    return page(req, "Register", RegisterForm())
+    return register_form(req)
 
 
 @ar.post("/register")
 async def register(req: Request):
-    email, password = await access.form_text(req, "email", "password")
+    email, password, answer = await access.form_text(req, "email", "password", captcha.FIELD)
+    services = access.services(req)
     try:
-        await access.services(req).auth.register(email, password, client_address(req))
+        await services.captcha.check(answer)
+        await services.auth.register(email, password, access.visit(req))
     except FieldProblem as problem:
-        return page(req, "Register", RegisterForm(email, {problem.field: str(problem)}), status=422)
+        return register_form(req, email, {problem.field: str(problem)}, status=422)
     except TooMany as problem:
-        return page(req, "Register", Notice(str(problem)), status=429)
+        return too_many(req, "Register", problem)
     except MailNotSent as problem:
         return page(req, "Register", Notice(str(problem), P("Your account is kept. Sign in later to get a new mail.")))
     return page(req, "Look into your mail", *MailSent(req))
@@ -51,25 +56,36 @@ async def verify(req: Request):
 async def resend(req: Request):
     try:
         await access.services(req).auth.resend(access.signed_in(req))
+    except TooMany as problem:
+        return too_many(req, "A moment, please", problem)
     except MailNotSent as problem:
         return page(req, "Mail not sent", Notice(str(problem)))
     return page(req, "Look into your mail", *MailSent(req))
 
 
+NEWS = {
+    "confirmed": "Your address is confirmed. Please sign in.",
+    "reset": "Your new password is saved. Please sign in with it.",
+    "address": "Your new address is confirmed. Please sign in with it.",
+}
+
+
 @ar.get("/login")
 async def login_page(req: Request):
-    confirmed = Notice("Your address is confirmed. Please sign in.") if "confirmed" in req.query_params else None
-    return page(req, "Sign in", confirmed, LoginForm())
+    news = [Notice(text) for name, text in NEWS.items() if name in req.query_params]
+    return page(req, "Sign in", *news, LoginForm())
 
 
 @ar.post("/login")
 async def login(req: Request):
     email, password = await access.form_text(req, "email", "password")
-    device = req.headers.get("user-agent", "")
-    token = await access.services(req).auth.sign_in(email, password, device)
-    if token is None:
+    try:
+        signed_in = await access.services(req).auth.sign_in(email, password, access.visit(req))
+    except TooMany as problem:
+        return too_many(req, "Sign in", problem)
+    if signed_in is None:
         return page(req, "Sign in", LoginForm(email, "E-mail address or password is wrong."), status=422)
-    return access.set_cookie(req, access.go_to(req, "/dashboard"), token)
+    return access.set_cookies(req, access.go_to(req, "/dashboard"), signed_in)
 
 
 @ar.post("/logout")
@@ -80,71 +96,52 @@ async def logout(req: Request):
     return response
 
 
-@ar.get("/outbox")
-async def outbox(req: Request):
-    services = access.services(req)
-    if services.settings.has_mail_server or not is_loopback(req):
-        raise HTTPException(404)
-    mails = [Article(H2(mail.subject), P(f"To {mail.to}"), Letter(mail.body)) for mail in services.mailer.outbox]
-    note = P("No mail server is set, so mails wait here. Only this computer can see this page.")
-    return page(req, "Outbox", H1("Outbox"), note, *(mails or [P("No mail yet.")]))
+def register_form(req: Request, email: str = "", problems: dict[str, str] | None = None, status: int = 200):
+    """Only this page may load hCaptcha, and only where it is configured."""
+    site_key = access.services(req).captcha.site_key
+    response = page(req, "Register", RegisterForm(email, problems, site_key), status=status)
+    if site_key:
+        response.headers["content-security-policy"] = content_security_policy(HCAPTCHA_HOSTS)
+    return response
 
 
-def RegisterForm(email: str = "", problems: dict[str, str] | None = None):
+def RegisterForm(email: str = "", problems: dict[str, str] | None = None, site_key: str = ""):
     problems = problems or {}
     return Form(
         H1("Register"),
-        Field("E-mail address", "email", problems.get("email"), type="email", value=email, required=True,
+        Field("E-mail address", "email", problems.get("email"), type="email", value=str(email), required=True,
               autocomplete="email", maxlength=254),
         Field("Password", "password", problems.get("password"), "At least 8 characters.", type="password",
               required=True, minlength=8, autocomplete="new-password"),
+        Question(site_key, problems.get(captcha.FIELD)) if site_key else None,
         Button("Register"),
         P("You have an account? ", A("Sign in", href="/login")),
         method="post", action="/register", cls="narrow",
     )  # fmt: skip
 
 
+def Question(site_key: str, problem: str | None = None):
+    """hCaptcha's box; its script fills it."""
+    return Div(
+        Div(cls="h-captcha", data_sitekey=str(site_key)),
+        Noscript(P("To register here, please switch on JavaScript in your browser.")),
+        P(str(problem), role="alert", cls="field-error") if problem else None,
+        Script(src=HCAPTCHA_SCRIPT, defer=True),
+    )
+
+
 def LoginForm(email: str = "", problem: str | None = None):
     return Form(
         H1("Sign in"),
-        Field("E-mail address", "email", problem, type="email", value=email, required=True, autocomplete="email"),
+        Field("E-mail address", "email", problem, type="email", value=str(email), required=True, autocomplete="email"),
         Field("Password", "password", type="password", required=True, autocomplete="current-password"),
         Button("Sign in"),
+        P(A("I forgot my password", href="/forgot")),
         P("No account yet? ", A("Register", href="/register")),
         method="post", action="/login", cls="narrow",
     )  # fmt: skip
 
 
 def MailSent(req: Request) -> list:
-    services = access.services(req)
-    parts = [H1("Look into your mail"), P("We sent you a link. Open it to confirm your e-mail address.")]
-    if not services.settings.has_mail_server and is_loopback(req):
-        parts.append(P("No mail server is set up here. Your mail waits in the ", A("outbox", href="/outbox"), "."))
-    return parts
-
-
-def Letter(body: str):
-    """A mail's text, with its links to follow."""
-    parts = []
-    for line in body.splitlines():
-        parts += [A(line, href=line) if line.startswith("http") else line, Br()]
-    return P(*parts)
-
-
-def client_address(req: Request) -> str:
-    """The network address that a registration counts for: IPv4 whole, IPv6 by its /64."""
-    host = req.client.host if req.client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    return str(ipaddress.ip_network(f"{address}/{32 if address.version == 4 else 64}", strict=False))
-
-
-def is_loopback(req: Request) -> bool:
-    """True for a client on this machine, also one behind no proxy that could speak for others."""
-    try:
-        local = ipaddress.ip_address(req.client.host).is_loopback if req.client else False
-    except ValueError:
-        local = False
-    return local and "x-forwarded-for" not in req.headers and "forwarded" not in req.headers
+    sent = P("We sent you a link. Open it to confirm your e-mail address.")
+    return [H1("Look into your mail"), sent, MailWaits(req)]

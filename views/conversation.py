@@ -50,7 +50,7 @@ async def room(req: Request):
         return access.go_to(req, f"/history/{session.id}")
     services = access.services(req)
     scenario = scenarios.get(services.db, session.scenario_id)
-    assert scenario is not None
+    assert scenario is not None  # noqa: S101 - the foreign key guarantees it
     content = Room(session, scenario, in_use(services, session.user_id))
     return page(req, scenario.name, content, scripts=("conversation.js",))
 
@@ -75,13 +75,13 @@ def Room(session: Session, scenario: Scenario, chain: dict[str, str]):
         id="room", cls="room",
         data_socket=f"/ws/conversation/{session.id}",
         data_report=f"/history/{session.id}",
-        data_words=words_with(scenario.partner),
+        data_words=words_with(str(scenario.partner)),
     )  # fmt: skip
 
 
 def RoomHead(scenario: Scenario, chain: dict[str, str]):
     return Header(
-        H1(scenario.name),
+        H1(str(scenario.name)),
         P(f"with {scenario.partner} · ", Time("0:00", id="clock")),
         Chain(chain),
         cls="room-head",

@@ -45,7 +45,7 @@ def in_use(services: Services, user_id: int) -> dict[str, str]:
 def Track(label: str, session_type: str, offered: list[Scenario]):
     families = [(name, category) for category, name in CATEGORIES.items()]
     return Section(
-        H2(label),
+        H2(str(label)),
         *(
             Family(name, [s for s in offered if s.category == category])
             for name, category in families
@@ -55,13 +55,13 @@ def Track(label: str, session_type: str, offered: list[Scenario]):
 
 
 def Family(label: str, members: list[Scenario]):
-    return Section(H3(label), Div(*map(ScenarioCard, members), cls="cards"))
+    return Section(H3(str(label)), Div(*map(ScenarioCard, members), cls="cards"))
 
 
 def ScenarioCard(scenario: Scenario):
     return Article(
-        H4(scenario.name),
-        P(scenario.description),
+        H4(str(scenario.name)),
+        P(str(scenario.description)),
         P(Small(f"With {scenario.partner}, {scenario.partner_role} · Level {scenario.level}")),
         Form(
             Hidden(name="scenario_id", value=str(scenario.id)),
@@ -76,7 +76,7 @@ def Resume(services: Services, active: Session):
     scenario = scenarios.get(services.db, active.scenario_id)
     name = scenario.name if scenario else "conversation"
     return Article(
-        P("You have an open conversation: ", Strong(name)),
+        P("You have an open conversation: ", Strong(str(name))),
         A("Go on", href=f"/conversation/{active.id}", role="button"),
         cls="notice",
     )

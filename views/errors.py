@@ -5,18 +5,64 @@ import secrets
 
 from fasthtml.common import *
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from config.logs import where
 
 from .layout import page
 
 log = logging.getLogger(__name__)
+BROKEN = 1011  # the socket's code for an error of the server's
 WORDS = {
+    400: ("Not understood", "We could not read what your browser sent. Go back and try again."),
     403: ("Not yet", "You may not open this page."),
     404: ("Not found", "There is no such page, or it is not yours."),
     405: ("Not that way", "This page cannot be opened like that. Go back and use the button."),
     413: ("Too large", "What you sent is too large."),
 }
+
+
+class Errors:
+    """An error that nobody expected becomes a friendly page, and a line in the log with the same id."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception as error:
+            if scope["type"] == "lifespan":
+                raise
+            await self._answer(scope, receive, send, logged(HTTPConnection(scope), error), has_begun)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, number: str, has_begun: bool) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": BROKEN})
+        elif not has_begun:
+            await broken(Request(scope, receive), number)(scope, receive, send)
+
+
+def logged(request: HTTPConnection, error: Exception) -> str:
+    """Write the error's kind and place to the log; the id that it has there."""
+    number = secrets.token_hex(4)
+    log.error("unexpected error", extra={"fields": {"id": number, "path": request.url.path, **where(error)}})
+    return number
+
+
+def broken(req: Request, number: str) -> Response:
+    text = P("Something went wrong on our side. Nothing that you said is lost. Please try again.")
+    told = P(f"If it happens again, tell who runs TalkBuddy this number: {number}")
+    return page(req, "Something went wrong", H1("Something went wrong"), text, told, status=500)
 
 
 def known(req: Request, exc: HTTPException) -> Response:
@@ -25,11 +71,4 @@ def known(req: Request, exc: HTTPException) -> Response:
     return page(req, title, H1(title), P(detail), P(A("Go to the start", href="/")), status=exc.status_code)
 
 
-def unknown(req: Request, exc: Exception) -> Response:
-    number = secrets.token_hex(4)
-    log.error("error %s: %s in %s %s", number, type(exc).__name__, req.method, req.url.path)
-    text = P("Something went wrong on our side. Nothing that you said is lost. Please try again.")
-    return page(req, "Something went wrong", H1("Something went wrong"), text, P(f"Error {number}"), status=500)
-
-
-HANDLERS = {**dict.fromkeys(WORDS, known), 500: unknown}
+HANDLERS = dict.fromkeys(WORDS, known)

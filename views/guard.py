@@ -1,7 +1,5 @@
-"""What every request passes: the origin check for whatever changes something, and the security headers."""
+"""What every request passes: the name it is addressed to, where it comes from, and the security headers."""
 
-import logging
-import time
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -9,9 +7,10 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from config.settings import LOOPBACK, Settings
+
 from .assets import content_security_policy
 
-log = logging.getLogger(__name__)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -20,6 +19,24 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "x-frame-options": "DENY",
 }
+HSTS = "max-age=31536000"
+WRONG_HOST = "TalkBuddy does not answer to this name. Whoever runs it sets the name in BASE_URL."
+WRONG_ORIGIN = "This form was sent from another site. Open TalkBuddy and try again."
+
+
+class TrustedHost:
+    """Answers only to the name in BASE_URL and to this machine's own: no other site's name can be pointed here."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            request = HTTPConnection(scope)
+            if _name(request.headers.get("host", "")) not in _settings(request).host_names:
+                await _refuse(scope, receive, send, PlainTextResponse(WRONG_HOST, 400))
+                return
+        await self._app(scope, receive, send)
 
 
 class OriginGuard:
@@ -29,16 +46,19 @@ class OriginGuard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            if not _is_own(HTTPConnection(scope), socket=True):
-                await send({"type": "websocket.close", "code": 1008})  # before accept: HTTP 403
-                return
-        elif scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
-            if not _is_own(HTTPConnection(scope), socket=False):
-                refused = PlainTextResponse("This form was sent from another site. Open TalkBuddy and try again.", 403)
-                await refused(scope, receive, send)
+        is_socket = scope["type"] == "websocket"
+        if is_socket or (scope["type"] == "http" and scope["method"] not in SAFE_METHODS):
+            if not _is_own(HTTPConnection(scope), is_socket):
+                await _refuse(scope, receive, send, PlainTextResponse(WRONG_ORIGIN, 403))
                 return
         await self._app(scope, receive, send)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, answer: PlainTextResponse) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})  # before accept: HTTP 403
+    else:
+        await answer(scope, receive, send)
 
 
 def _is_own(request: HTTPConnection, socket: bool) -> bool:
@@ -48,12 +68,26 @@ def _is_own(request: HTTPConnection, socket: bool) -> bool:
         return site in ("same-origin", "none")
     if origin is None:
         return not socket
-    own = {request.headers.get("host", ""), urlsplit(request.app.state.services.settings.base_url).netloc}
-    return origin != "null" and urlsplit(origin).netloc in own
+    settings = _settings(request)
+    if settings.is_https and not origin.startswith("https://") and _name(urlsplit(origin).netloc) not in LOOPBACK:
+        return False
+    return urlsplit(origin).netloc in {request.headers.get("host", ""), urlsplit(settings.base_url).netloc}
+
+
+def _settings(request: HTTPConnection) -> Settings:
+    return request.app.state.services.settings
+
+
+def _name(host: str) -> str:
+    """The name in 'name:port'; '' where there is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class SecurityHeaders:
-    """On every answer, also on errors and static files; signed-in pages are not kept by caches."""
+    """On every answer, also on errors and static files; pages are not kept by caches."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -62,17 +96,18 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, path = time.perf_counter(), scope["path"]
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("content-security-policy", content_security_policy())
-                headers.setdefault("cache-control", "no-cache" if path.startswith("/static/") else "no-store")
-                ms = (time.perf_counter() - began) * 1000
-                log.info("%s %s %s %.0f ms", scope["method"], path, message["status"], ms)
+                self._add(scope, MutableHeaders(scope=message))
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+    def _add(self, scope: Scope, headers: MutableHeaders) -> None:
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        headers.setdefault("content-security-policy", content_security_policy())
+        headers.setdefault("cache-control", "no-cache" if scope["path"].startswith("/static/") else "no-store")
+        if _settings(HTTPConnection(scope)).is_https:
+            headers.setdefault("strict-transport-security", HSTS)

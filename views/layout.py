@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from config.providers import SERVICES
 from providers import factory
+from services.problems import TooMany
 
 from . import access
 from .assets import HTMX, PICO
@@ -64,6 +65,7 @@ def signed_in_links() -> list:
         A("Practise", href="/dashboard"),
         A("History", href="/history"),
         A("Settings", href="/settings"),
+        A("Account", href="/account"),
         Form(Button("Sign out", type="submit", cls="plain"), method="post", action="/logout"),
     ]
 
@@ -74,21 +76,30 @@ def SiteFooter():
 
 def Field(label: str, name: str, problem: str | None = None, hint: str | None = None, **kw):
     """A labelled input; what is wrong with it stands beside it."""
-    notes = f"{name}-note" if problem or hint else None
+    id = kw.pop("id", name)
+    notes = f"{id}-note" if problem or hint else None
     return Div(
-        Label(label, fr=name),
-        Input(id=name, name=name, aria_invalid="true" if problem else None, aria_describedby=notes, **kw),
-        Small(problem or hint, id=notes, cls="field-error" if problem else None) if notes else None,
+        Label(str(label), fr=id),
+        Input(id=id, name=name, aria_invalid="true" if problem else None, aria_describedby=notes, **kw),
+        Small(str(problem or hint), id=notes, cls="field-error" if problem else None) if notes else None,
     )
 
 
 def Notice(text: str, *more):
-    return Article(P(text), *more, role="alert", cls="notice")
+    return Article(P(str(text)), *more, role="alert", cls="notice")
+
+
+def too_many(req: Request, title: str, problem: TooMany) -> HTMLResponse:
+    """A limit was reached: the page says when to try again, and so does a header."""
+    response = page(req, title, Notice(str(problem)), status=429)
+    if problem.seconds:
+        response.headers["retry-after"] = str(problem.seconds)
+    return response
 
 
 def labels() -> dict[str, str]:
     """What every provider is called, by its name."""
-    return {provider.name: provider.label for service in SERVICES for provider in factory.known(service)}
+    return {provider.name: str(provider.label) for service in SERVICES for provider in factory.known(service)}
 
 
 ROLES = {"stt": "hears", "llm": "answers", "tts": "speaks"}
@@ -96,5 +107,5 @@ ROLES = {"stt": "hears", "llm": "answers", "tts": "speaks"}
 
 def Chain(services: dict[str, str]):
     """Who serves, read as a sentence: speech recognition, language model, voice."""
-    parts = [Span(Span(label, data_service=name), f" {ROLES[name]}") for name, label in services.items()]
+    parts = [Span(Span(str(label), data_service=name), f" {ROLES[name]}") for name, label in services.items()]
     return P(parts[0], " → ", parts[1], " → ", parts[2], id="chain", cls="chain", data_labels=json.dumps(labels()))

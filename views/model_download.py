@@ -50,7 +50,7 @@ def parts(download: Download) -> list:
         H2("Give your partner a language model"),
         P("Now your partner asks prepared questions. With a model on this computer it understands what you say. "
           f"{model.label}, {size}licence {model.licence}. It is downloaded once and stays on this computer."),
-        P(download.problem, role="alert", cls="field-error") if download.problem else None,
+        P(str(download.problem), role="alert", cls="field-error") if download.problem else None,
         Form(
             Button("Download", hx_post="/model/download", hx_target="#model-card", hx_swap="outerHTML"),
             method="post", action="/model/download",

@@ -23,7 +23,7 @@ async def put_providers(req: Request):
             order = moved(list(dict.fromkeys(wanted)), str(form.get("move", "")), service)
             user_key.set_preferences(services.db, user.id, service, order)
     if "hx-request" in req.headers:
-        return Order(req)
+        return Order(orders(req))
     return access.go_to(req, "/settings")
 
 
@@ -38,11 +38,15 @@ def moved(names: list[str], move: str, service: Service) -> list[str]:
     return names
 
 
-def Order(req: Request):
-    """The form of all three lists. Every button sends them whole."""
+def orders(req: Request) -> dict[Service, list[type[Provider]]]:
+    """Who is asked, one after another, for each service."""
     services, user = access.services(req), access.signed_in(req)
     keys = set(services.user_keys.endings(user.id))
-    found = {s: candidates(services.db, services.settings, keys, user.id, s) for s in SERVICES}
+    return {s: candidates(services.db, services.settings, keys, user.id, s) for s in SERVICES}
+
+
+def Order(found: dict[Service, list[type[Provider]]]):
+    """The form of all three lists. Every button sends them whole."""
     return Form(
         *(Choice(service, providers) for service, providers in found.items()),
         id="order", method="post", action="/settings/providers",
@@ -61,8 +65,8 @@ def Choice(service: Service, providers: list[type[Provider]]):
 def Place(provider: type[Provider], at: int, count: int):
     service, name = provider.service, provider.name
     return Li(
-        Span(provider.label, Small(" asked first") if at == 0 else None),
-        Hidden(name=service, value=name),
+        Span(str(provider.label), Small(" asked first") if at == 0 else None),
+        Hidden(name=service, value=str(name)),
         Move(provider, UP, "↑", at == 0),
         Move(provider, DOWN, "↓", at == count - 1),
         cls="place",

@@ -8,7 +8,7 @@ from services.problems import FieldProblem
 
 from . import access
 from .layout import page
-from .provider_order import Order
+from .provider_order import Order, orders
 
 ar = APIRouter()
 
@@ -70,14 +70,14 @@ def state_of(key: UserKey) -> str:
 def KeyForm(provider: str, label: str, key: UserKey | None, problem: str | None):
     remove = Button("Remove the key", formaction="/settings/keys/delete", formnovalidate=True, cls="secondary")
     form = Form(
-        Hidden(name="provider", value=provider),
+        Hidden(name="provider", value=str(provider)),
         Label(f"{label} key", fr=f"key-{provider}"),
         Input(id=f"key-{provider}", name="api_key", type="password", required=True, autocomplete="off",
               aria_invalid="true" if problem else None,
               aria_describedby=f"key-{provider}-note" if problem else None),
-        Small(problem, id=f"key-{provider}-note", cls="field-error") if problem else None,
+        Small(str(problem), id=f"key-{provider}-note", cls="field-error") if problem else None,
         Button("Replace the key" if key else "Save the key"),
         remove if key else None,
         method="post", action="/settings/keys",
     )  # fmt: skip
-    return Article(H3(label), P(state_of(key)) if key else None, form)
+    return Article(H3(str(label)), P(state_of(key)) if key else None, form)

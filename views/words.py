@@ -40,6 +40,7 @@ WORDS = {
     "refused": "We cannot reach this conversation. Reload the page.",
     "reload": "Reload",
     "closed.1000": "This conversation has ended.",
+    "closed.4401": "You are signed out. Please sign in again. Everything you said is saved.",
     "closed.4403": "Please confirm your e-mail address first.",
     "closed.4408": "The conversation ended, because nothing happened for a long time.",
     "closed.4409": "This conversation is open on another device.",

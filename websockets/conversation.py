@@ -3,11 +3,13 @@
 import asyncio
 import contextlib
 import json
+from collections import deque
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from models import session as sessions
+from models.database import StorageError
 from models.session import Session
 from services.container import Services
 from services.events import Event, Failed
@@ -19,14 +21,17 @@ from .messages import BadMessage, Cancel, Chunk, ChunksComplete, EndSession, Pin
 from .takes import Takes
 
 SEND_SECONDS = 10  # a peer that stops reading would otherwise hold its turn for ever
+MAX_FRAMES_A_SECOND = 20
+CHECK_SECONDS = 2  # so long after a sign-out, here or in another process, its sockets are closed
 HELLO_SECONDS = 0.3  # so long the opening line waits for the client to say how it wants it
-UNVERIFIED, INACTIVE, REPLACED, RESTARTING = 4403, 4408, 4409, 1012
+SIGNED_OUT, UNVERIFIED, INACTIVE, REPLACED, RESTARTING = 4401, 4403, 4408, 4409, 1012
 
 
 async def conversation_socket(ws: WebSocket) -> None:
     """Refused before `accept` without a sign-in or for somebody else's session; then open until one side ends it."""
     services: Services = ws.app.state.services
-    user = services.auth.who(ws.cookies.get(ws.app.state.cookie))
+    token = ws.cookies.get(ws.app.state.cookie)
+    user = services.auth.who(token)
     session = sessions.owned(services.db, ws.path_params["session_id"], user.id) if user else None
     if user is None or session is None:
         await ws.close()
@@ -40,17 +45,29 @@ async def conversation_socket(ws: WebSocket) -> None:
         await line.hear(Failed("session_over", "This conversation has ended. You find it in your history."))
         await line.close(1000)
     else:
-        await _talk(services, session, line)
+        await _talk(services, session, line, token)
 
 
-async def _talk(services: Services, session: Session, line: "Line") -> None:
+async def _talk(services: Services, session: Session, line: "Line", token: str | None) -> None:
     room = await services.rooms.enter(session, line)
+    watching = asyncio.create_task(_watch(services, line, token))
     try:
         await Reader(services, room, line).run()
     except (WebSocketDisconnect, RuntimeError):
         pass
     finally:
+        watching.cancel()
         await services.rooms.leave(room, line)
+
+
+async def _watch(services: Services, line: "Line", token: str | None) -> None:
+    """The socket lives no longer than the sign-in that opened it, whichever process ended that."""
+    is_signed_in = True
+    while is_signed_in:
+        await asyncio.sleep(CHECK_SECONDS)
+        with contextlib.suppress(StorageError):  # asked again
+            is_signed_in = services.auth.who(token) is not None
+    await line.end(Failed("signed_out", "You are signed out. Please sign in again."), SIGNED_OUT)
 
 
 class Line:
@@ -59,6 +76,7 @@ class Line:
     def __init__(self, ws: WebSocket) -> None:
         self._ws = ws
         self.stream = False
+        self._is_over = False
 
     async def hear(self, event: Event) -> None:
         await self.send(encode(event, self.stream))
@@ -70,8 +88,13 @@ class Line:
                 await self._ws.send_text(json.dumps(message, ensure_ascii=False))
 
     async def replaced(self) -> None:
-        await self.hear(Failed("replaced", "This conversation was opened on another device."))
-        await self.close(REPLACED)
+        await self.end(Failed("replaced", "This conversation was opened on another device."), REPLACED)
+
+    async def end(self, why: Failed, code: int) -> None:
+        """Tell the client why it is let go. Nothing that it still sends is read, however slowly it closes."""
+        self._is_over = True
+        await self.hear(why)
+        await self.close(code)
 
     async def close(self, code: int) -> None:
         with contextlib.suppress(RuntimeError, TimeoutError, OSError):
@@ -83,7 +106,7 @@ class Line:
         if self._ws.client_state is not WebSocketState.CONNECTED:
             raise WebSocketDisconnect(1006)
         message = await self._ws.receive()
-        if message["type"] == "websocket.disconnect":
+        if self._is_over or message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message.get("code", 1005))
         return message.get("text")
 
@@ -99,6 +122,7 @@ class Reader:
         self._takes = Takes(self._limit)
         self._ending: asyncio.Task | None = None
         self._active_at = asyncio.get_running_loop().time()
+        self._frames: deque[float] = deque(maxlen=MAX_FRAMES_A_SECOND)
 
     async def run(self) -> None:
         opening = asyncio.create_task(self._begin_soon())
@@ -119,6 +143,7 @@ class Reader:
 
     async def _take(self, text: str | None) -> None:
         try:
+            self._count_frame()
             if text is None:
                 raise BadMessage("Send text frames with JSON, not binary ones.")
             wanted = decode(text, self._limit)
@@ -127,6 +152,13 @@ class Reader:
             await self._do(wanted)
         except BadMessage as bad:
             await self._line.hear(bad.failed())
+
+    def _count_frame(self) -> None:
+        """Raises BadMessage when more frames came within a second than a client of ours ever sends."""
+        now = asyncio.get_running_loop().time()
+        if len(self._frames) == MAX_FRAMES_A_SECOND and now - self._frames[0] < 1:
+            raise BadMessage("These are too many messages at once. Please slow down.", "rate_limited")
+        self._frames.append(now)
 
     async def _do(self, wanted: Wanted) -> None:
         match wanted:

@@ -38,7 +38,7 @@ const socket = makeSocket(new URL(path, location.href.replace('http', 'ws')).hre
   lost: () => panel.set({ link: 'lost', server: null }),
   refused: () => notices.show('link', words.refused, words.reload, () => location.reload()),
   closed(code) {
-    panel.set({ link: code === 4403 || code === 4409 ? 'closed' : 'ended', server: null })
+    panel.set({ link: code === 1000 || code === 4408 ? 'ended' : 'closed', server: null })
     notices.show('error', words[`closed.${code}`], ...(next[code] ?? []))
   },
 })

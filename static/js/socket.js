@@ -2,7 +2,7 @@
 
 const REFUSALS = 5
 /** Codes after which coming back by itself would be wrong. */
-const FINAL = [1000, 4403, 4408, 4409]
+const FINAL = [1000, 4401, 4403, 4408, 4409]
 
 /** Milliseconds until the next try. @param {number} failures in a row, from 0 */
 export const backOff = failures => Math.min(10_000, 500 * 2 ** failures)

@@ -26,13 +26,21 @@ def test_every_page_passes_axe_and_fits_a_small_phone(chromium, visit, start_ser
             problems[name].append("wider than the window")
         visitor.picture(f"{name}-{scheme}-320")
 
-    for path in ("/", "/register", "/login", "/outbox", "/nowhere"):
+    for path in ("/", "/register", "/login", "/forgot", "/reset?token=x", "/outbox", "/nowhere"):
         page.goto(path)
-        look(path.strip("/") or "landing")
+        look(path.strip("/").partition("?")[0] or "landing")
     visitor.register(f"{scheme}@example.org")
     look("dashboard")
     page.goto("/settings")
     look("settings")
+    page.get_by_role("link", name="Account").click()
+    page.get_by_role("heading", name="Your account").wait_for()
+    look("account")
+    page.get_by_label("Current password").fill("a wrong guess")
+    page.get_by_label("New password").fill("a new password")
+    page.get_by_role("button", name="Change the password").click()
+    page.get_by_text("This is not your password.").wait_for()
+    look("account-refused")
     page.goto("/dashboard")
     visitor.start()
     page.get_by_label("Or type your answer").fill("I like to swim in the sea.")

@@ -1,12 +1,14 @@
 """The program's services on a database of the test's own, with one confirmed student."""
 
+import bcrypt
 import pytest
 
 from config.keys import with_keys
 from config.settings import Settings
 from models import scenario, user
 from models.database import Database
-from services import scenarios
+from services import passwords, scenarios
+from services.mail import Mailer
 from services.user_keys import UserKeys
 
 
@@ -28,6 +30,18 @@ def maria(db) -> int:
     user_id = user.add(db, "maria@example.org", "a hash")
     user.mark_verified(db, user_id)
     return user_id
+
+
+@pytest.fixture
+def mailer(settings) -> Mailer:
+    return Mailer(settings)
+
+
+@pytest.fixture
+def cheap_hashes(monkeypatch) -> None:
+    """The strength of a hash is no matter of most tests."""
+    monkeypatch.setattr(passwords, "BCRYPT_COST", 4)
+    monkeypatch.setattr(passwords, "NOBODY", bcrypt.hashpw(b"nobody", bcrypt.gensalt(4)).decode())
 
 
 @pytest.fixture

@@ -3,81 +3,28 @@
 import asyncio
 import email
 import email.policy
-import ssl
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from config.settings import Settings
 from services import mail as mails
 from services.mail import Mail, Mailer
 from services.problems import MailNotSent
 from tests.conftest import free_port
+from tests.support.post import Postbox, self_signed
 
 LETTER = Mail(
     "maria@example.org", "Please confirm your e-mail address", "Grüße!\n\nhttps://x.example/verify?token=abc\n"
 )
 
 
-class Postbox:
-    """Takes every mail, except from who signs in wrongly or writes to nobody@."""
-
-    def __init__(self) -> None:
-        self.mails: list = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address.startswith("nobody@"):
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.mails.append((session.ssl is not None, envelope))
-        return "250 OK"
-
-
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
-    """certificate(host): a self-signed one, as the path of its file and a server's context."""
-
-    def make(host: str):
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        alternative = x509.IPAddress(ip_address(host)) if host[0].isdigit() else x509.DNSName(host)
-        now = datetime.now(UTC)
-        signed = (
-            x509.CertificateBuilder()
-            .subject_name(name)
-            .issuer_name(name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(now + timedelta(days=1))
-            .add_extension(x509.SubjectAlternativeName([alternative]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-            .sign(key, hashes.SHA256())
-        )
-        folder = tmp_path_factory.mktemp("certificate")
-        (folder / "cert.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-        (folder / "key.pem").write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-        )
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-        return folder / "cert.pem", context
-
-    return make
+    return lambda host: self_signed(host, tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture

@@ -30,12 +30,13 @@ class Student:
         self.sign_in()
         return self
 
-    def mailed_token(self) -> str:
+    def mailed_token(self, page: str = "/verify") -> str:
+        """The token of the newest mail to this student whose link leads to the page."""
         mails = html.unescape(self.http.get("/outbox").text)
-        return re.findall(rf"To {re.escape(self.email)}.*?token=([\w-]+)", mails, re.S)[0]
+        return re.findall(rf"To {re.escape(self.email)}[^\n]*?{page}\?token=([\w-]+)", mails)[0]
 
-    def sign_in(self) -> httpx.Response:
-        return self.post("/login", email=self.email, password=PASSWORD)
+    def sign_in(self, password: str = PASSWORD) -> httpx.Response:
+        return self.post("/login", email=self.email, password=password)
 
     def post(self, path: str, **fields: Any) -> httpx.Response:
         return self.http.post(path, data=fields)

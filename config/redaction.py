@@ -23,11 +23,3 @@ class Redaction(logging.Filter):
 
 def redacted(text: str) -> str:
     return SECRET.sub(INSTEAD, text)
-
-
-def keep_keys_out_of_logs() -> None:
-    """On every handler of the root logger and of those that do not pass on to it."""
-    known = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
-    for logger in [logging.root, *known]:
-        for handler in logger.handlers:
-            handler.addFilter(Redaction())

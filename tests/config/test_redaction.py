@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from services.redaction import Redaction, redacted
+from config.redaction import Redaction, redacted
 
 KEYS = [
     "sk-proj-0123456789_ABCDEF",

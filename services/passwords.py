@@ -1,0 +1,53 @@
+"""Passwords: what is refused, and bcrypt in threads of its own."""
+
+import asyncio
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import bcrypt
+
+from .problems import FieldProblem
+
+BCRYPT_COST = 12
+MIN_CHARACTERS = 8
+MAX_BYTES = 72  # bcrypt hears no more than these
+NOBODY = bcrypt.hashpw(b"nobody has this password", bcrypt.gensalt(4)).replace(b"$04$", b"$12$").decode()
+# Many sign-ins at once wait for each other here; one core stays free for everybody else's pages.
+_hashers = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1), thread_name_prefix="bcrypt")
+
+
+def check(password: str, field: str = "password") -> None:
+    """Raises FieldProblem for a password that is too short, common, or longer than bcrypt can hear."""
+    if len(password) < MIN_CHARACTERS:
+        raise FieldProblem(field, f"Please use at least {MIN_CHARACTERS} characters.")
+    if "\0" in password:
+        raise FieldProblem(field, "Please leave out the NUL character.")
+    if len(password.encode()) > MAX_BYTES:
+        raise FieldProblem(field, f"This password is too long: it may have {MAX_BYTES} bytes.")
+    if password.casefold() in common():
+        raise FieldProblem(field, "Many people use this password, so it is easy to guess. Please choose another one.")
+
+
+@cache
+def common() -> frozenset[str]:
+    """The common passwords that are long enough to be chosen here; read when the first one is chosen."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(word for word in FREQUENCY_LISTS["passwords"] if len(word) >= MIN_CHARACTERS)
+
+
+async def hashed(password: str) -> str:
+    return (await _in_thread(bcrypt.hashpw, password.encode(), bcrypt.gensalt(BCRYPT_COST))).decode()
+
+
+async def matches(password: str, password_hash: str = NOBODY) -> bool:
+    """bcrypt raises above 72 bytes and on NUL, and for no such password an account exists."""
+    heard = password.encode()
+    good = len(heard) <= MAX_BYTES and b"\0" not in heard
+    same = await _in_thread(bcrypt.checkpw, heard if good else b"too long", password_hash.encode())
+    return same and good
+
+
+async def _in_thread(work, *arguments: bytes):
+    return await asyncio.get_running_loop().run_in_executor(_hashers, work, *arguments)
