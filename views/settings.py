@@ -46,7 +46,9 @@ def settings_page(req: Request, provider: str = "", problem: str | None = None, 
         "Settings",
         H1("Settings"),
         Section(
-            H2("Who serves you"), P("The first one is asked first. When it fails, the next one helps."), Order(req)
+            H2("Who serves you"),
+            P("The first one is asked first. When it fails, the next one helps."),
+            Order(orders(req)),
         ),
         Section(
             H2("Your keys"),
