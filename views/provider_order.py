@@ -1,7 +1,5 @@
 """Who serves first: an ordered list per service, moved with buttons, saved at once."""
 
-import re
-
 from fasthtml.common import *
 
 from config.providers import SERVICE_LABELS, SERVICES, Service
@@ -14,7 +12,6 @@ from . import access
 
 ar = APIRouter()
 UP, DOWN = "up", "down"
-NO_WORD = r"\W"  # the tags escape everything but an id
 
 
 @ar.post("/settings/providers")
@@ -79,8 +76,8 @@ def Place(provider: type[Provider], at: int, count: int):
 def Move(provider: type[Provider], direction: str, sign: str, is_end: bool):
     """Stays in the order of the keyboard at the ends, so that the focus is not lost there."""
     return Button(
-        sign,
-        id=f"{direction}-{provider.service}-{re.sub(NO_WORD, '', str(provider.name))}", name="move",
+        str(sign),
+        id=f"{direction}-{provider.service}-{provider.name}", name="move",
         value=f"{provider.service}:{provider.name}:{direction}",
         aria_label=f"Move {provider.label} {direction}", aria_disabled="true" if is_end else None,
         cls="secondary outline",
