@@ -11,8 +11,6 @@ from .remote import RemoteProvider
 if TYPE_CHECKING:
     from huggingface_hub import AsyncInferenceClient
 
-NO_KEY = "none"  # given no token, the SDK would look for the server's own; this one is taken off on its way out
-
 
 class HuggingFaceProvider(RemoteProvider):
     name = "huggingface"
@@ -35,20 +33,14 @@ class HuggingFaceProvider(RemoteProvider):
 
             async def __aexit__(self, *_: object) -> None: ...
 
-        async def drop_no_key(request: httpx2.Request) -> None:
-            if request.headers.get("authorization") == f"Bearer {NO_KEY}":
-                del request.headers["authorization"]
-
-        options = pool.options(httpx2)
-        options["event_hooks"]["request"].append(drop_no_key)
         set_async_client_factory(lambda: pool.held(HuggingFaceProvider.name))
-        return AlwaysOpen(**options)
+        return AlwaysOpen(**pool.options(httpx2))
 
     def connect(self, http: Any) -> "AsyncInferenceClient":
         from huggingface_hub import AsyncInferenceClient
 
         return AsyncInferenceClient(
-            base_url=self.base_url, api_key=self._api_key or NO_KEY, timeout=STAGE_TIMEOUT[self.service]
+            base_url=self.base_url, api_key=self._api_key or pool.NO_KEY, timeout=STAGE_TIMEOUT[self.service]
         )
 
     async def check(self) -> None:
@@ -60,7 +52,7 @@ class HuggingFaceProvider(RemoteProvider):
 
         await self.client()
         with self.in_our_words():
-            headers = {"Authorization": f"Bearer {self._api_key or NO_KEY}"}
+            headers = {"Authorization": f"Bearer {self._api_key or pool.NO_KEY}"}
             answer = await get_async_session().get(url, headers=headers, timeout=CHECK_TIMEOUT)
             hf_raise_for_status(answer)
             return answer.json()

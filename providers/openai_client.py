@@ -31,7 +31,7 @@ class OpenAIProvider(RemoteProvider):
         from openai import AsyncOpenAI
 
         client = AsyncOpenAI(
-            api_key=self._api_key or "",
+            api_key=self._api_key or pool.NO_KEY,
             base_url=self.base_url,
             organization="",
             project="",
@@ -66,9 +66,18 @@ class OpenAIProvider(RemoteProvider):
         import openai
 
         if isinstance(error, openai.APITimeoutError):
-            return Timeout()
+            return Unavailable(again=True) if _was_hung_up(error) else Timeout()
         if isinstance(error, openai.APIStatusError):
             retry_after = error.response.headers.get("retry-after")
             return from_status(error.status_code, str(error.code or ""), retry_after)
         reached = isinstance(error, openai.APIConnectionError) and not isinstance(error.__cause__, httpx2.ConnectError)
         return Unavailable(again=reached)
+
+
+def _was_hung_up(error: BaseException | None) -> bool:
+    """The SDK's aiohttp transport calls a connection that the server closed before any answer a timeout."""
+    from aiohttp import ServerDisconnectedError
+
+    while error is not None and not isinstance(error, ServerDisconnectedError):
+        error = error.__cause__
+    return error is not None

@@ -113,13 +113,10 @@ async def test_the_key_goes_into_its_header_and_nowhere_else(keyed, vendors):
 
 
 def which_error(provider: Provider, failure: str) -> type[ProviderError]:
-    """Hugging Face says 402 for a spent credit and words nothing with its errors; nor does it give codes with 400."""
-    mute = provider.name == "huggingface" and "429 credit" in failure
-    return RateLimited if mute else Unavailable if "policy" in failure and _mute(provider) else FAILURES[failure].kind
-
-
-def _mute(provider: Provider) -> bool:
-    return provider.name == "huggingface"
+    """Hugging Face gives no codes with its errors, and 402 for a spent credit."""
+    without_code = {"429 credit used up": RateLimited, "400 content policy": Unavailable}
+    mute = without_code if provider.name == "huggingface" else {}
+    return mute.get(failure, FAILURES[failure].kind)
 
 
 @pytest.mark.parametrize("failure", FAILURES)
@@ -163,8 +160,6 @@ async def test_how_long_to_wait_is_what_the_vendor_said(make, vendors):
 
 
 async def test_one_that_hangs_is_given_up(provider, vendors, monkeypatch):
-    if provider.name == "server":
-        await provider.chosen_model()
     monkeypatch.setitem(STAGE_TIMEOUT, provider.service, 1.0)
     vendors.delays[provider.service] = 3
     began = time.monotonic()

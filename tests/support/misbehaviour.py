@@ -62,6 +62,7 @@ class Misbehaviour(Response):
     async def _flood(self) -> AsyncIterator[bytes]:
         while True:
             yield b" " * 65_536
+            await asyncio.sleep(0.001)
 
 
 @cache

@@ -35,8 +35,8 @@ def _file(upload: UploadFile) -> File:
 class Vendors:
     """What OpenAI, ElevenLabs, Hugging Face and an own server would answer.
 
-    `transcript`, `reply` (a list of deltas), `usage` and `sound` are what they say when nothing is wrong. `failures` maps
-    a service ('stt', 'llm', 'tts', or 'list' for models, voices and key checks), or one of a vendor ('openai:llm'), to a
+    `transcript`, `reply` (a list of deltas), `usage`, `sound` are what they say when nothing is wrong. `failures` maps
+    a service ('stt', 'llm', 'tts', or 'list' for models, voices, key checks), or one of a vendor ('openai:llm'), to a
     (status, body) that it answers instead or to the name of a misbehaviour; `fail_times` to how often it does so;
     `delays` to seconds it waits first. `asked` holds (service, key header, request), `whom` the (vendor, service),
     `peers` the address of each connection that was used.
