@@ -54,6 +54,9 @@ class Settings:
     openai_base_url: str = "https://api.openai.com/v1"
     elevenlabs_base_url: str = "https://api.elevenlabs.io"
     hf_base_url: str = "https://router.huggingface.co/v1"
+    local_llm_base_url: str = ""
+    local_stt_base_url: str = ""
+    local_tts_base_url: str = ""
 
     model_hub_url: str = "https://huggingface.co"
     local_model: str = ""

@@ -1,6 +1,6 @@
 """Turns: the truth of a conversation. Appended, never taken back."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from .database import LARGEST_ID, Database, columns
 
@@ -9,7 +9,9 @@ from .database import LARGEST_ID, Database, columns
 class Turn:
     """One utterance. `turn` is its public name: the client's own id of a take, otherwise ours.
 
-    `duration` is in seconds, `*_ms` in milliseconds; `recording` is a file name inside the recordings folder.
+    `duration` (the client's) and `seconds` (measured) are in seconds, `*_ms` in milliseconds, `cost` in US dollars or
+    None where it is not known; `recording` is a file name inside the recordings folder; `words` is JSON (text, start,
+    end).
     """
 
     id: int
@@ -27,6 +29,43 @@ class Turn:
     tts_ms: int | None
     first_audio_ms: int | None
     created_at: str
+    model: str | None = None
+    voice_model: str | None = None
+    seconds: float | None = None
+    words: str | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    tokens_estimated: bool | None = None
+    characters: int | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What hearing a student took; the fields are those of Turn."""
+
+    stt_ms: int | None = None
+    model: str | None = None
+    seconds: float | None = None
+    words: str | None = None
+    cost: float | None = 0.0
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What an answer took; the fields are those of Turn."""
+
+    voice: str | None = None
+    llm_ms: int | None = None
+    tts_ms: int | None = None
+    first_audio_ms: int | None = None
+    model: str | None = None
+    voice_model: str | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    tokens_estimated: bool | None = None
+    characters: int | None = None
+    cost: float | None = 0.0
 
 
 @dataclass(frozen=True)
@@ -55,21 +94,23 @@ def add_heard(
     *,
     recording: Recording | None = None,
     duration: float | None = None,
-    stt_ms: int | None = None,
+    took: Hearing = Hearing(),
 ) -> bool:
     """Store the student's words; False when this take is there already."""
+    file, mime = (recording.file, recording.mime) if recording else (None, None)
     return bool(
         db.changed(
-            "INSERT INTO turns (session_id, turn, who, text, provider, recording, mime, duration, stt_ms) "
-            "VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id, turn) DO NOTHING",
+            "INSERT INTO turns (session_id, turn, who, text, provider, recording, mime, duration, "
+            "stt_ms, model, seconds, words, cost) VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (session_id, turn) DO NOTHING",
             session_id,
             turn,
             text,
             provider,
-            recording.file if recording else None,
-            recording.mime if recording else None,
+            file,
+            mime,
             duration,
-            stt_ms,
+            *asdict(took).values(),
         )
     )
 
@@ -86,23 +127,18 @@ def add_reply(db: Database, session_id: int, turn: str, text: str, provider: str
     )
 
 
-def note_timing(
-    db: Database,
-    session_id: int,
-    turn: str,
-    voice: str | None,
-    llm_ms: int | None,
-    tts_ms: int | None,
-    first_audio_ms: int | None,
-) -> None:
-    db.run(
-        "UPDATE turns SET voice = ?, llm_ms = ?, tts_ms = ?, first_audio_ms = ? WHERE session_id = ? AND turn = ?",
-        voice,
-        llm_ms,
-        tts_ms,
-        first_audio_ms,
+def note(db: Database, session_id: int, turn: str, took: Answering) -> None:
+    """Write down what an answer took."""
+    values = asdict(took)
+    assignments = ", ".join(f"{name} = ?" for name in values)
+    db.run(f"UPDATE turns SET {assignments} WHERE session_id = ? AND turn = ?", *values.values(), session_id, turn)
+
+
+def cost_of_session(db: Database, session_id: int) -> float | None:
+    """US dollars, estimated; None when a turn's cost is not known, for a sum without it would be too low."""
+    return db.value(
+        "SELECT CASE WHEN count(*) = count(cost) THEN coalesce(sum(cost), 0.0) END FROM turns WHERE session_id = ?",
         session_id,
-        turn,
     )
 
 

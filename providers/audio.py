@@ -2,6 +2,7 @@
 
 import io
 import wave
+from collections.abc import AsyncIterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 RATE = 16_000
 MAX_SECONDS = 300
+MAX_SOUND_BYTES = 8 * 2**20  # a long reply as mp3 is a tenth of this
+SNIFFED_BYTES = 12
 EXTENSIONS = {
     "audio/webm": "webm",
     "audio/ogg": "ogg",
@@ -48,6 +51,36 @@ def checked_sound(data: bytes) -> Audio:
     if mime is None:
         raise Unavailable("it sent something that is not sound")
     return Audio(data, mime)
+
+
+async def collected(chunks: AsyncIterator[bytes]) -> Audio:
+    """A vendor's stream of sound as one file. Raises Unavailable at once when it is too long or begins like none."""
+    data = bytearray()
+    async for chunk in chunks:
+        data += chunk
+        if len(data) > MAX_SOUND_BYTES or len(data) >= SNIFFED_BYTES and sniff(bytes(data[:SNIFFED_BYTES])) is None:
+            break
+    if len(data) > MAX_SOUND_BYTES:
+        raise Unavailable("it sent far too much sound")
+    return checked_sound(bytes(data))
+
+
+def seconds(data: bytes) -> float | None:
+    """How long a recording is, from its packets, without decoding it; None where that cannot be told."""
+    if not can_decode():
+        return None
+    import av
+    from av.error import FFmpegError
+
+    end = 0.0
+    try:
+        with av.open(io.BytesIO(data), "r") as container:
+            for packet in container.demux(audio=0):
+                if packet.pts is not None and packet.time_base:
+                    end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    except (FFmpegError, IndexError, ValueError, EOFError):
+        pass
+    return end or None
 
 
 def decode(data: bytes) -> "np.ndarray":

@@ -9,36 +9,42 @@ from typing import Generic, TypeVar
 
 from config.providers import STAGE_TIMEOUT, Service
 
-from .asr.base import ASR
+from .asr.base import ASR, Transcript
 from .base import Audio, Provider
-from .errors import InvalidKey, NobodyLeft, OutOfQuota, ProviderError, Timeout, Unavailable
-from .llm.base import LLM, Prompt
+from .errors import NobodyLeft, ProviderError, Timeout, Unavailable
+from .llm.base import LLM, Prompt, Usage
+from .reply import EMPTY, Reply
+from .resting import Resting
 from .tts.base import TTS
 
 log = logging.getLogger(__name__)
 
 P = TypeVar("P", bound=Provider)
 T = TypeVar("T")
-Moved = Callable[[P, P, ProviderError], Awaitable[None]]
+Moved = Callable[[P, P | None, ProviderError], Awaitable[None]]
+Asked = Callable[[P], Awaitable[None]]
+Used = Callable[[LLM, Usage, bool], None]
 
-REST_SECONDS = 30.0
-FOR_GOOD = float("inf")
-EMPTY = "it gave an empty answer"
+FAST_SECONDS = 1.0
 
 
 class Chain(Generic[P]):
-    """`moved(from, to, error)` is awaited the moment a provider is given up, before the next one is asked.
+    """`moved(given up, taken up or None, error)` is awaited the moment one is given up, before the next one is asked.
 
-    A provider that failed rests for half a minute; one whose key is rejected or spent rests as long as the room lasts.
+    Who was given up is passed over for the rest of the turn; how long beyond that, `resting` decides.
     """
 
-    def __init__(self, service: Service, providers: list[P], moved: Moved) -> None:
+    def __init__(self, service: Service, providers: list[P], moved: Moved, resting: Resting | None = None) -> None:
         self.service: Service = service
         self.providers = providers
         self._moved = moved
-        self._rests_until: dict[str, float] = {}
+        self._resting = resting or Resting()
         self._left_out: set[str] = set()
         self._given_up: dict[str, float] = {}
+
+    def begin_turn(self) -> None:
+        """Whoever failed in the last turn and does not rest may try again."""
+        self._given_up.clear()
 
     @property
     def active(self) -> P | None:
@@ -47,43 +53,41 @@ class Chain(Generic[P]):
 
     @property
     def awake(self) -> list[P]:
-        """Providers that do not rest, in order; when all do, those who may have recovered: somebody must be asked."""
-        now = time.monotonic()
+        """Who may be asked, in order; when all failed or rest, those who may have recovered: somebody must be asked."""
         there = [provider for provider in self.providers if provider.name not in self._left_out]
-        return [provider for provider in there if self._rests_until.get(provider.name, 0) <= now] or [
-            provider for provider in there if self._rests_until.get(provider.name, 0) < FOR_GOOD
-        ]
+        awake = [provider for provider in there if not self._resting.why(provider)]
+        return (
+            [provider for provider in awake if provider.name not in self._given_up]
+            or awake
+            or [provider for provider in there if not self._resting.is_for_good(provider)]
+        )
 
     def leave_out(self, name: str, out: bool) -> None:
         """Pass over a provider that this client cannot use, or take it in again."""
         (self._left_out.add if out else self._left_out.discard)(name)
 
-    def rest(self, provider: P, error: ProviderError) -> None:
-        for_good = isinstance(error, InvalidKey | OutOfQuota)
-        self._rests_until[provider.name] = FOR_GOOD if for_good else time.monotonic() + REST_SECONDS
-
-    async def attempt(self, work: Callable[[P], Awaitable[T]], providers: list[P] | None = None) -> tuple[T, P]:
-        """The first result that a provider gives, and who gave it.
+    async def attempt(
+        self, work: Callable[[P], Awaitable[T]], providers: list[P] | None = None, asked: Asked | None = None
+    ) -> tuple[T, P]:
+        """The first result that a provider gives, and who gave it. `asked` is awaited as each one is asked.
 
         Raises NobodyLeft, or at once an error that no other provider could mend (NoSpeech, BadAudio).
         """
-        left, last = list(self.awake if providers is None else providers), None
+        left = list(self.awake if providers is None else providers)
+        last = None if left else next(filter(None, map(self._resting.why, self.providers)), None)
         while left:
             provider, began = left.pop(0), time.monotonic()
+            if asked:
+                await asked(provider)
             try:
-                async with self._limit():
-                    result = await work(provider)
-                self._rests_until.pop(provider.name, None)
+                result = await self._ask(provider, work)
+                self._resting.served(provider)
+                self._given_up.pop(provider.name, None)
                 return result, provider
             except ProviderError as error:
                 if not error.switches:
                     raise
                 last = error
-            except TimeoutError:
-                last = Timeout()
-            except Exception as error:
-                log.warning("%s %s failed: %s", self.service, provider.name, type(error).__name__)
-                last = Unavailable()
             await self._give_up(provider, left, last, began)
         raise NobodyLeft(self.service, last)
 
@@ -100,15 +104,31 @@ class Chain(Generic[P]):
             with contextlib.suppress(Exception):
                 await provider.close()
 
-    def _limit(self) -> asyncio.Timeout:
-        return asyncio.timeout(STAGE_TIMEOUT[self.service])
+    async def _ask(self, provider: P, work: Callable[[P], Awaitable[T]]) -> T:
+        """Ask within the stage's time; a second time after an accident that came fast. Raises ProviderError only."""
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(STAGE_TIMEOUT[self.service]):
+                try:
+                    return await work(provider)
+                except ProviderError as error:
+                    if not error.again or time.monotonic() - began > FAST_SECONDS:
+                        raise
+                return await work(provider)
+        except ProviderError:
+            raise
+        except TimeoutError:
+            raise Timeout() from None
+        except Exception as error:
+            log.warning("%s %s failed: %s", self.service, provider.name, type(error).__name__)
+            raise Unavailable() from None
 
     async def _give_up(self, provider: P, left: list[P], error: ProviderError, began: float) -> None:
-        known = self._given_up.get(provider.name, 0) > began  # two sentences may fail side by side
+        if self._given_up.get(provider.name, 0) > began:  # two sentences failed side by side
+            return
         self._given_up[provider.name] = time.monotonic()
-        self.rest(provider, error)
-        if left and not known:
-            await self._moved(provider, left[0], error)
+        self._resting.failed(provider, error)
+        await self._moved(provider, left[0] if left else None, error)
 
 
 class ASRChain(Chain[ASR]):
@@ -117,45 +137,43 @@ class ASRChain(Chain[ASR]):
         """Those who could take a recording: they hear on the server, not in the browser."""
         return [provider for provider in self.awake if not provider.in_browser]
 
-    async def transcribe(self, audio: Audio) -> tuple[str, ASR]:
-        return await self.attempt(lambda provider: provider.transcribe(audio), self.hearing)
+    async def transcribe(self, audio: Audio, asked: Asked | None = None) -> tuple[Transcript, ASR]:
+        return await self.attempt(lambda provider: provider.transcribe(audio), self.hearing, asked)
 
 
 class TTSChain(Chain[TTS]):
     async def speak(self, text: str) -> tuple[Audio | None, TTS]:
+        """A file is handed over whole or not at all: what one voice lost half-way, the next says from the start."""
         return await self.attempt(lambda provider: provider.speak(text))
 
 
 class LLMChain(Chain[LLM]):
-    async def stream(self, prompt: Prompt, started: Callable[[LLM], Awaitable[None]]) -> AsyncIterator[tuple[str, LLM]]:
-        """Pieces of the reply. `started` is awaited as each provider is asked.
+    async def stream(
+        self, prompt: Prompt, asked: Asked, used: Used = lambda *_: None
+    ) -> AsyncIterator[tuple[str, LLM]]:
+        """Pieces of the reply. `asked` is awaited as each provider is asked; `used(provider, usage, is it estimated)`
+        is called at the end.
 
-        Nobody else is asked once a piece has gone out: the reply then ends where it broke off, and who broke off rests.
+        Nobody else is asked once a piece has gone out: the reply then ends where it broke off, and that counts as a
+        failure of its provider.
         """
 
-        async def first_piece(provider: LLM) -> tuple[str, AsyncIterator[str]]:
-            await started(provider)
-            pieces = aiter(provider.stream(prompt))
-            async for piece in pieces:
-                if piece.strip():
-                    return piece, pieces
-            raise Unavailable(EMPTY)
+        async def begin(provider: LLM) -> tuple[str, Reply]:
+            reply = Reply(provider, prompt)
+            return await reply.first(), reply
 
-        (first, pieces), provider = await self.attempt(first_piece)
-        deadline = asyncio.get_running_loop().time() + STAGE_TIMEOUT[self.service]
+        (first, reply), provider = await self.attempt(begin, asked=asked)
         try:
             yield first, provider
-            while True:
-                async with asyncio.timeout_at(deadline):
-                    piece = await anext(pieces, None)
-                if piece is None:
-                    break
+            while (piece := await reply.next()) is not None:
                 yield piece, provider
         except Exception as error:
             log.warning("llm %s broke off: %s", provider.name, type(error).__name__)
-            self.rest(provider, error if isinstance(error, ProviderError) else Timeout())
+            ours = error if isinstance(error, ProviderError) else Timeout()
+            await self._give_up(provider, [], ours, time.monotonic())
         finally:
-            await _close(pieces)
+            await reply.close()
+            used(provider, *reply.usage)
 
     async def reply(self, prompt: Prompt) -> tuple[str, LLM]:
         """A whole text from the first real model; raises NobodyLeft when there is only the guided partner."""
@@ -173,9 +191,3 @@ class LLMChain(Chain[LLM]):
         if self.active:
             with contextlib.suppress(Exception):
                 await self.active.prepare(prompt)
-
-
-async def _close(pieces: AsyncIterator[str]) -> None:
-    closing = getattr(pieces, "aclose", None)
-    if closing:
-        await closing()

@@ -10,7 +10,8 @@
     ├── BadAudio        the recording cannot be read
     └── NoSpeech        the recording holds no words
 
-`switches` tells the chain whether another provider may do better: nobody hears words in silence.
+`switches` tells the chain whether another provider may do better: nobody hears words in silence. `again` tells it that
+the same provider may well answer a second time, since the failure was an accident that came fast.
 """
 
 from typing import ClassVar
@@ -22,6 +23,7 @@ class ProviderError(Exception):
     code: ClassVar[str] = "provider_error"
     switches: ClassVar[bool] = True
     reason: ClassVar[str] = "it did not work"
+    again: bool = False
 
     def __init__(self, message: str = "") -> None:
         super().__init__(message or self.reason)
@@ -29,19 +31,19 @@ class ProviderError(Exception):
 
 class InvalidKey(ProviderError):
     code = "provider_auth"
-    reason = "the key was rejected. Check it in Settings"
+    reason = "the key was rejected. Enter a good one in Settings"
 
 
 class OutOfQuota(ProviderError):
     code = "provider_quota"
-    reason = "the credit of this key is used up"
+    reason = "the credit of this key is used up. Add credit at the vendor, or choose another provider in Settings"
 
 
 class RateLimited(ProviderError):
     """`retry_after` is in seconds, None when the vendor did not say."""
 
     code = "provider_busy"
-    reason = "it is too busy just now"
+    reason = "it is too busy just now. It will be asked again later"
 
     def __init__(self, message: str = "", retry_after: float | None = None) -> None:
         super().__init__(message)
@@ -56,9 +58,13 @@ class Timeout(ProviderError):
 class Unavailable(ProviderError):
     reason = "it is not available"
 
+    def __init__(self, message: str = "", again: bool = False) -> None:
+        super().__init__(message)
+        self.again = again
+
 
 class Refused(ProviderError):
-    reason = "it refused to answer this"
+    reason = "its rules do not allow an answer to this. Say it in another way"
 
 
 class BadAudio(ProviderError):
@@ -93,16 +99,28 @@ SERVICE_IS_DOWN = {
 }
 
 
-def from_status(status: int | None, code: str = "", retry_after: str | None = None) -> ProviderError:
+NO_SUCH_MODEL = "it does not know the chosen model or voice. Choose another one in Settings"
+KEY_IS_MISSING = "it does not answer without a key. Enter yours in Settings"
+
+
+def from_status(status: int, code: str = "", retry_after: str | None = None) -> ProviderError:
     """The error for an HTTP status and the vendor's own error code."""
+    if status == 402 or "quota" in code:
+        return OutOfQuota()
     if status in (401, 403):
         return InvalidKey()
-    if status == 402 or (status == 429 and "quota" in code):
-        return OutOfQuota()
     if status == 429:
         return RateLimited(retry_after=float(retry_after) if retry_after and retry_after.isdecimal() else None)
     if status in (408, 504):
         return Timeout()
-    if "content" in code and "filter" in code or code == "content_policy_violation":
+    if "content" in code and ("filter" in code or "policy" in code):
         return Refused()
-    return Unavailable(f"it answered with an error ({status})" if status else "")
+    return _unavailable(status)
+
+
+def _unavailable(status: int) -> Unavailable:
+    if status == 404:
+        return Unavailable(NO_SUCH_MODEL)
+    if status in (400, 413, 415, 422):
+        return Unavailable(f"it could not work with what we sent ({status})")
+    return Unavailable(f"it answered with an error ({status})", again=status >= 500)

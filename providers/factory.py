@@ -8,7 +8,7 @@ from typing import TypeVar
 from config.providers import BUILT_IN, DEFAULT_ORDER, SERVICES, Service
 from config.settings import Settings
 
-from .base import Provider
+from .base import Choice, Provider
 
 P = TypeVar("P", bound=Provider)
 log = logging.getLogger(__name__)
@@ -52,14 +52,22 @@ def available(service: Service, settings: Settings, keys: set[str]) -> list[type
     return [p for p in known(service) if (not p.needs_key or p.name in keys) and _could_serve(p, settings)]
 
 
+def without_key(service: Service, settings: Settings) -> list[type[Provider]]:
+    """Providers that may be asked without a key, for a student who prefers them."""
+    return [p for p in known(service) if p.needs_key and p.key_optional and _could_serve(p, settings)]
+
+
 def missing(settings: Settings) -> list[str]:
     """What the self-hoster could add, and what is done without it."""
     providers = (provider for service in SERVICES for provider in known(service))
     return [provider.without for provider in providers if provider.without and not _could_serve(provider, settings)]
 
 
-def create(provider: type[Provider], settings: Settings, api_key: str | None) -> Provider:
-    return provider(settings, api_key)
+def create(kind: type[Provider], settings: Settings, api_key: str | None, choice: Choice | None = None) -> Provider:
+    """A provider for one student; without a choice it uses its defaults."""
+    provider = kind(settings, api_key)
+    provider.choice = choice or Choice()
+    return provider
 
 
 def _could_serve(provider: type[Provider], settings: Settings) -> bool:

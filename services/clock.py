@@ -1,21 +1,87 @@
-"""What a turn took."""
+"""What a turn took: milliseconds, units, and what they are estimated to cost."""
 
 import time
+from collections.abc import Sequence
+
+from config import prices
+from config.prices import Spent
+from models.turn import Answering, Hearing
+from providers.base import Provider
+from providers.llm.base import LLM, Usage
+
+
+class Share:
+    """What one provider contributed to a turn."""
+
+    def __init__(self, provider: Provider, spent: Spent) -> None:
+        self.provider = provider
+        self.spent = spent
+
+    @property
+    def cost(self) -> float | None:
+        return prices.cost(self.provider.service, self.provider.name, self.provider.model, self.spent)
 
 
 class Clock:
-    """Milliseconds of one turn, from the moment the server had what the student said."""
+    """Milliseconds of one turn, from the moment the server had what the student said, and who did what in it."""
 
     def __init__(self) -> None:
         self._began = time.perf_counter()
-        self.stt_ms: int | None = None
         self.llm_ms: int | None = None
         self.tts_ms: int | None = None
         self.first_audio_ms: int | None = None
-        self.voice: str | None = None
         self.voiceless = False
         self.pieces = 0
+        self.hearing = Hearing()
+        self._answer: Share | None = None
+        self._is_estimated: bool | None = None
+        self._voices: list[Share] = []
 
     @property
     def ms(self) -> int:
         return round((time.perf_counter() - self._began) * 1000)
+
+    def heard(self, provider: Provider, seconds: float | None, words: str | None) -> None:
+        share = Share(provider, Spent(seconds=seconds))
+        self.hearing = Hearing(self.ms, provider.model or None, seconds, words, share.cost)
+
+    def answering(self) -> None:
+        """The first words of an answer are there."""
+        self.llm_ms = self.llm_ms or self.ms - (self.hearing.stt_ms or 0)
+
+    def answered(self, provider: LLM, usage: Usage, is_estimated: bool) -> None:
+        self._answer = Share(provider, Spent(input_tokens=usage.input_tokens, output_tokens=usage.output_tokens))
+        self._is_estimated = is_estimated
+
+    def spoke(self, provider: Provider, text: str) -> None:
+        self.first_audio_ms = self.first_audio_ms or self.ms
+        self._voices.append(Share(provider, Spent(characters=len(text))))
+
+    def took(self) -> Answering:
+        """For the partner's turn."""
+        model = self._answer if self._answer and getattr(self._answer.provider, "is_model", False) else None
+        voice = self._voices[-1].provider if self._voices else None
+        return Answering(
+            voice=voice.name if voice else None,
+            llm_ms=self.llm_ms,
+            tts_ms=self.tts_ms,
+            first_audio_ms=self.first_audio_ms,
+            model=model.provider.model or None if model else None,
+            voice_model=voice.model or None if voice else None,
+            input_tokens=model.spent.input_tokens if model else None,
+            output_tokens=model.spent.output_tokens if model else None,
+            tokens_estimated=self._is_estimated if model else None,
+            characters=sum(share.spent.characters for share in self._voices) if voice else None,
+            cost=total([share.cost for share in [self._answer, *self._voices] if share]),
+        )
+
+    @property
+    def cost(self) -> float | None:
+        """Of the whole turn, in US dollars."""
+        return total([self.hearing.cost, self.took().cost])
+
+
+def total(costs: Sequence[float | None]) -> float | None:
+    """None when one of them is not known."""
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if len(known) == len(costs) else None

@@ -1,24 +1,28 @@
 """A turn: what the student said is heard, stored, answered, stored, spoken. Every step is stored before it is told."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 
 from config.providers import SERVICE_LABELS, TURN_TIMEOUT, Service
+from models import fallback
 from models import session as sessions
 from models import turn as turns
 from models.database import Database, StorageError
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
-from providers.audio import sniff
+from providers import audio as sound
+from providers.asr.base import Transcript
 from providers.base import Audio, Provider
 from providers.errors import BadAudio, NobodyLeft, NoSpeech, ProviderError, Timeout
 from providers.llm.base import LLM
 
 from . import prompts
 from .clock import Clock
-from .events import Event, Failed, FellBack, Heard, InUse, Replied, ReplyPart, Spoke, Took, Working
+from .events import Event, Failed, FellBack, Heard, InUse, Replied, ReplyPart, Spoke, Status, Took, Working
 from .lineup import FellBackTo, Lineup
 from .recordings import Recordings
 from .said import Said, SaidAudio, SaidText, new_turn
@@ -63,6 +67,7 @@ class Conversation:
 
     async def begin(self, stream: bool) -> None:
         """The partner speaks first; in a resumed conversation it answers what was left without an answer."""
+        await self._begin_turn()
         before = self.so_far()
         if not before:
             await self._open(stream)
@@ -70,7 +75,15 @@ class Conversation:
             await self._guarded(self._answer(stream, Clock()), before[-1].turn)
 
     async def turn(self, said: Said, stream: bool) -> None:
+        await self._begin_turn()
         await self._guarded(self._turn(said, stream), said.turn)
+
+    async def _begin_turn(self) -> None:
+        """Who failed in the last turn may try again; the student is told when that changes who serves."""
+        before = self.lineup.in_use()
+        self.lineup.begin_turn()
+        if self.lineup.in_use() != before:
+            await self.tell_lineup()
 
     async def _turn(self, said: Said, stream: bool) -> None:
         clock = Clock()
@@ -120,21 +133,20 @@ class Conversation:
         return reply is None
 
     async def _transcribe(self, said: SaidAudio, clock: Clock) -> None:
-        mime = sniff(said.data)
+        mime = sound.sniff(said.data)
         if mime is None:
             raise BadAudio()
         audio = Audio(said.data, mime)
         recording = await self._recordings.keep(self._session.id, audio) if self._recordings else None
+        length = asyncio.create_task(asyncio.to_thread(sound.seconds, said.data))
         try:
-            hearing = self.lineup.stt.hearing
-            await self._emit(Working("transcribing", hearing[0].name if hearing else "none"))
-            text, provider = await self.lineup.stt.transcribe(audio)
+            heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"))
         except (NoSpeech, BadAudio, NobodyLeft, asyncio.CancelledError):
             if self._recordings:
                 await asyncio.shield(self._recordings.drop(recording))
             raise
-        clock.stt_ms = clock.ms
-        await self._store(said, text, provider.name, recording, clock)
+        clock.heard(provider, await length or said.duration, _words(heard))
+        await self._store(said, heard.text, provider.name, recording, clock)
 
     async def _store(self, said: Said, text: str, provider: str, recording, clock: Clock) -> None:
         turns.add_heard(
@@ -145,16 +157,19 @@ class Conversation:
             provider,
             recording=recording,
             duration=said.duration,
-            stt_ms=clock.stt_ms,
+            took=clock.hearing,
         )
         await self._emit(Heard(said.turn, text, provider))
 
-    async def _answer(self, stream: bool, clock: Clock) -> None:
+    def _working(self, status: Status) -> Callable[[Provider], Awaitable[None]]:
         async def asked(provider: Provider) -> None:
-            await self._emit(Working("thinking", provider.name))
+            await self._emit(Working(status, provider.name))
 
+        return asked
+
+    async def _answer(self, stream: bool, clock: Clock) -> None:
         prompt = prompts.conversation(self._scenario, self.so_far())
-        pieces = self.lineup.llm.stream(prompt, asked)
+        pieces = self.lineup.llm.stream(prompt, self._working("thinking"), clock.answered)
         await self._speak((sentences if stream else whole)(pieces), stream, clock)
 
     async def _open(self, stream: bool) -> None:
@@ -172,7 +187,7 @@ class Conversation:
         try:
             async for piece, last, provider in pieces:
                 text, author = f"{text} {piece}".strip(), _name(provider)
-                clock.llm_ms = clock.llm_ms or clock.ms - (clock.stt_ms or 0)
+                clock.answering()
                 turns.add_reply(self._db, self._session.id, turn, text, author)
                 if stream:
                     await self._emit(ReplyPart(turn, piece))
@@ -187,7 +202,9 @@ class Conversation:
             await speaker.finish()
         finally:
             speaker.stop()
-        await self._note(turn, clock)
+            turns.note(self._db, self._session.id, turn, clock.took())
+        ms = clock.hearing.stt_ms, clock.llm_ms, clock.tts_ms, clock.first_audio_ms
+        await self._emit(Took(turn, *ms, clock.cost))
 
     async def _hand_out(self, turn: str, spoken: Spoken, clock: Clock) -> None:
         clock.tts_ms = clock.tts_ms or spoken.ms
@@ -196,21 +213,18 @@ class Conversation:
                 clock.voiceless = True
                 await self._emit(Failed("provider_error", str(NobodyLeft("tts", None)), "tts", turn))
             return
-        clock.voice = spoken.provider.name
-        clock.first_audio_ms = clock.first_audio_ms or clock.ms
-        await self._emit(Spoke(turn, spoken.seq, spoken.text, spoken.audio, clock.voice, spoken.last))
+        clock.spoke(spoken.provider, spoken.text)
+        await self._emit(Spoke(turn, spoken.seq, spoken.text, spoken.audio, spoken.provider.name, spoken.last))
 
-    async def _note(self, turn: str, clock: Clock) -> None:
-        turns.note_timing(
-            self._db, self._session.id, turn, clock.voice, clock.llm_ms, clock.tts_ms, clock.first_audio_ms
-        )
-        await self._emit(Took(turn, clock.stt_ms, clock.llm_ms, clock.tts_ms, clock.first_audio_ms))
-
-    async def _fell_back(self, service: Service, given_up: Provider, taken_up: Provider, reason: str) -> None:
+    async def _fell_back(
+        self, service: Service, given_up: Provider, taken_up: Provider | None, error: ProviderError
+    ) -> None:
         """Said the moment a provider is given up, before the next one has answered."""
-        words = f"{SERVICE_LABELS[service]} by {given_up.label}: {reason}. Now: {taken_up.label}."
-        await self._emit(FellBack(service, given_up.name, taken_up.name, words))
-        await self.tell_lineup()
+        fallback.add(self._db, self._session.id, service, given_up.name, error.code)
+        if taken_up:
+            words = f"{SERVICE_LABELS[service]} by {given_up.label}: {error}. Now: {taken_up.label}."
+            await self._emit(FellBack(service, given_up.name, taken_up.name, words))
+            await self.tell_lineup()
 
     async def tell_lineup(self) -> None:
         await self._emit(InUse(**self.lineup.in_use()))
@@ -218,6 +232,10 @@ class Conversation:
 
 def _name(provider: LLM | None) -> str:
     return provider.name if provider else SCENARIO
+
+
+def _words(heard: Transcript) -> str | None:
+    return json.dumps([asdict(word) for word in heard.words], ensure_ascii=False) if heard.words else None
 
 
 def _without_values(error: BaseException):

@@ -80,13 +80,17 @@ class FellBack:
 
 @dataclass(frozen=True)
 class Took:
-    """What a turn took, in milliseconds; None where a stage did not run."""
+    """What a turn took, in milliseconds; None where a stage did not run.
+
+    `cost` is in US dollars, estimated from config/prices.py; None when a part of it is not known.
+    """
 
     turn: str
     stt_ms: int | None
     llm_ms: int | None
     tts_ms: int | None
     first_audio_ms: int | None
+    cost: float | None = 0.0
 
 
 @dataclass(frozen=True)

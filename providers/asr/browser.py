@@ -4,7 +4,7 @@ from providers.base import Audio
 from providers.errors import Unavailable
 from providers.factory import register
 
-from .base import ASR
+from .base import ASR, Transcript
 
 
 @register
@@ -13,5 +13,5 @@ class BrowserASR(ASR):
     label = "Browser"
     in_browser = True
 
-    async def transcribe(self, audio: Audio) -> str:
+    async def transcribe(self, audio: Audio) -> Transcript:
         raise Unavailable("the browser sent a recording instead of words")

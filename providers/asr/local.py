@@ -16,7 +16,7 @@ from providers.factory import register
 from providers.once import Once
 
 from . import vad
-from .base import ASR
+from .base import ASR, Transcript
 
 THREADS = 2
 
@@ -37,10 +37,10 @@ class LocalASR(ASR):
     async def warm(self) -> None:
         await asyncio.to_thread(_recognizer, self.settings.models_dir)
 
-    async def transcribe(self, audio: Audio) -> str:
+    async def transcribe(self, audio: Audio) -> Transcript:
         return await asyncio.to_thread(self._hear, audio.data)
 
-    def _hear(self, data: bytes) -> str:
+    def _hear(self, data: bytes) -> Transcript:
         samples = sound.decode(data)
         if not vad.has_speech(samples):
             raise NoSpeech()
@@ -48,7 +48,7 @@ class LocalASR(ASR):
         text = " ".join(filter(None, map(recognizer.words, vad.pieces(samples))))
         if not text:
             raise NoSpeech()
-        return text
+        return Transcript(text)
 
 
 class _Recognizer:

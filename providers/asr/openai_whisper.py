@@ -1,27 +1,30 @@
 """OpenAI transcription."""
 
 from config.providers import OPENAI_STT_MODEL
-from providers.audio import EXTENSIONS
 from providers.base import Audio
-from providers.errors import BadAudio, NoSpeech, Unavailable
 from providers.factory import register
 from providers.openai_client import OpenAIProvider
 
-from .base import ASR
+from .base import ASR, Transcript
+from .remote import named_file, transcript
+
+WITH_WORD_TIMES = "whisper"
+NOT_FOR_ONE_SPEAKER = ("diarize", "realtime")
 
 
 @register
 class OpenAIASR(OpenAIProvider, ASR):
-    async def transcribe(self, audio: Audio) -> str:
-        if audio.mime not in EXTENSIONS:
-            raise BadAudio()
-        file = (f"take.{EXTENSIONS[audio.mime]}", audio.data, audio.mime)  # the service goes by the file's name
-        client = await self.client()
+    default_model = OPENAI_STT_MODEL
+
+    async def transcribe(self, audio: Audio) -> Transcript:
+        file, client = named_file(audio), await self.client()
         with self.in_our_words():
-            heard = await client.audio.transcriptions.create(model=OPENAI_STT_MODEL, file=file, language="en")
-        text = getattr(heard, "text", None)
-        if not isinstance(text, str):
-            raise Unavailable("it gave an answer that makes no sense")
-        if not text.strip():
-            raise NoSpeech()
-        return text.strip()
+            model = await self.chosen_model()
+            times = {"response_format": "verbose_json", "timestamp_granularities": ["word"]}
+            heard = await client.audio.transcriptions.create(
+                model=model, file=file, language="en", **(times if WITH_WORD_TIMES in model else {})
+            )
+        return transcript(heard, word_text="word")
+
+    def fits(self, model: str) -> bool:
+        return ("transcribe" in model or "whisper" in model) and not any(w in model for w in NOT_FOR_ONE_SPEAKER)

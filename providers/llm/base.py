@@ -44,6 +44,14 @@ def remembered(turns: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return turns[-(-too_many // FORGOTTEN_AT_ONCE) * FORGOTTEN_AT_ONCE :]
 
 
+@dataclass(frozen=True)
+class Usage:
+    """Tokens that a reply took, as its vendor counted them."""
+
+    input_tokens: int
+    output_tokens: int
+
+
 class LLM(Provider):
     """`is_model` is False for a partner that cannot write anything but its own lines, such as feedback."""
 
@@ -51,12 +59,15 @@ class LLM(Provider):
     is_model: ClassVar[bool] = True
 
     @abstractmethod
-    def stream(self, prompt: Prompt) -> AsyncIterator[str]:
-        """The reply in pieces as they come. Raises ProviderError; a reply without a word is one, too."""
+    def stream(self, prompt: Prompt) -> AsyncIterator[str | Usage]:
+        """The reply in pieces as they come, and a Usage where the vendor counts tokens.
+
+        Raises ProviderError; a reply without a word is one, too.
+        """
 
     async def reply(self, prompt: Prompt) -> str:
         """The whole reply."""
-        return "".join([piece async for piece in self.stream(prompt)]).strip()
+        return "".join([piece async for piece in self.stream(prompt) if isinstance(piece, str)]).strip()
 
     async def prepare(self, prompt: Prompt) -> None:
         """Read the instructions in advance, where that makes the first answer come sooner. May fail."""

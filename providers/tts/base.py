@@ -1,13 +1,23 @@
 """Voices: a sentence or a whole reply in, sound out."""
 
 from abc import abstractmethod
+from typing import ClassVar
 
-from providers.base import Audio, Provider
+from providers.base import Audio, Offer, Provider
 
 
 class TTS(Provider):
     service = "tts"
+    default_voice: ClassVar[str] = ""
+
+    @property
+    def voice(self) -> str:
+        return self.choice.voice or self.default_voice
 
     @abstractmethod
     async def speak(self, text: str) -> Audio | None:
         """One file that plays by itself, or None when the browser is to speak the text."""
+
+    async def voices(self) -> list[Offer]:
+        """Voices that can be chosen, the default first; [] where there is nothing to choose."""
+        return []

@@ -1,59 +1,46 @@
 """ElevenLabs voices."""
 
-from typing import TYPE_CHECKING
-
-from config.providers import ELEVENLABS_MODEL, ELEVENLABS_VOICE, STAGE_TIMEOUT
-from providers.audio import checked_sound
-from providers.base import Audio
-from providers.errors import ProviderError, Timeout, Unavailable, from_status
+from config.providers import ELEVENLABS_TTS_MODEL, ELEVENLABS_VOICE
+from providers.audio import collected
+from providers.base import Audio, Offer
+from providers.elevenlabs_client import BRIEFLY, ElevenLabsProvider
 from providers.factory import register
-from providers.remote import RemoteProvider
 
 from .base import TTS
-
-if TYPE_CHECKING:
-    from elevenlabs.client import AsyncElevenLabs
 
 FORMAT = "mp3_44100_64"
 
 
 @register
-class ElevenLabsTTS(RemoteProvider, TTS):
-    name = "elevenlabs"
-    label = "ElevenLabs"
-
-    def connect(self) -> "AsyncElevenLabs":
-        import httpx
-        from elevenlabs.client import AsyncElevenLabs
-
-        self._http = httpx.AsyncClient(timeout=STAGE_TIMEOUT["tts"], follow_redirects=False)
-        url, key = self.settings.elevenlabs_base_url, self._api_key or ""
-        return AsyncElevenLabs(api_key=key, base_url=url, httpx_client=self._http)
-
-    async def disconnect(self, client: "AsyncElevenLabs") -> None:
-        await self._http.aclose()
+class ElevenLabsTTS(ElevenLabsProvider, TTS):
+    default_model = ELEVENLABS_TTS_MODEL
+    default_voice = ELEVENLABS_VOICE
 
     async def speak(self, text: str) -> Audio:
         client = await self.client()
         with self.in_our_words():
-            chunks = client.text_to_speech.convert(
-                ELEVENLABS_VOICE,
-                text=text,
-                model_id=ELEVENLABS_MODEL,
-                output_format=FORMAT,
-                request_options={"max_retries": 0, "timeout_in_seconds": int(STAGE_TIMEOUT["tts"])},
+            return await collected(
+                client.text_to_speech.stream(
+                    self.voice,
+                    text=text,
+                    model_id=self.model,
+                    output_format=FORMAT,
+                    request_options=self.patience,
+                )
             )
-            return checked_sound(b"".join([chunk async for chunk in chunks]))
 
-    def meaning(self, error: Exception) -> ProviderError:
-        import httpx
-        from elevenlabs.core.api_error import ApiError
+    async def models(self) -> list[Offer]:
+        return await self.listed("models", self.default_model, self._list_models)
 
-        if isinstance(error, httpx.TimeoutException):
-            return Timeout()
-        if not isinstance(error, ApiError):
-            return Unavailable()
-        detail = error.body.get("detail") if isinstance(error.body, dict) else None
-        code = str(detail.get("status", "")) if isinstance(detail, dict) else ""
-        status = 429 if "quota" in code else error.status_code  # a spent quota comes as 401
-        return from_status(status, code, (error.headers or {}).get("retry-after"))
+    async def voices(self) -> list[Offer]:
+        return await self.listed("voices", self.default_voice, self._list_voices)
+
+    async def _list_models(self) -> list[Offer]:
+        client = await self.client()
+        found = await client.models.list(request_options=BRIEFLY)
+        return [Offer(m.model_id, m.name or m.model_id) for m in found if m.can_do_text_to_speech]
+
+    async def _list_voices(self) -> list[Offer]:
+        client = await self.client()
+        found = await client.voices.get_all(request_options=BRIEFLY)
+        return [Offer(voice.voice_id, voice.name or voice.voice_id) for voice in found.voices]

@@ -1,8 +1,8 @@
 """OpenAI voices."""
 
-from config.providers import OPENAI_TTS_MODEL, OPENAI_VOICE
-from providers.audio import checked_sound
-from providers.base import Audio
+from config.providers import OPENAI_TTS_MODEL, OPENAI_VOICE, OPENAI_VOICES
+from providers.audio import collected
+from providers.base import Audio, Offer
 from providers.factory import register
 from providers.openai_client import OpenAIProvider
 
@@ -11,10 +11,22 @@ from .base import TTS
 
 @register
 class OpenAITTS(OpenAIProvider, TTS):
+    default_model = OPENAI_TTS_MODEL
+    default_voice = OPENAI_VOICE
+
     async def speak(self, text: str) -> Audio:
         client = await self.client()
         with self.in_our_words():
-            sound = await client.audio.speech.create(
-                model=OPENAI_TTS_MODEL, voice=OPENAI_VOICE, input=text, response_format="mp3"
+            asked = client.audio.speech.with_streaming_response.create(
+                model=await self.chosen_model(), voice=self.voice, input=text, response_format="mp3"
             )
-            return checked_sound(await sound.aread())
+            async with asked as sound:
+                return await collected(sound.iter_bytes())
+
+    async def voices(self) -> list[Offer]:
+        """OpenAI does not list its voices."""
+        others = (name for name in OPENAI_VOICES if name != self.default_voice)
+        return [Offer(name, name.title()) for name in (self.default_voice, *others)]
+
+    def fits(self, model: str) -> bool:
+        return "tts" in model

@@ -36,7 +36,7 @@ def transcribed(messages: list[dict], folder: Path) -> list[str]:
     ear = LocalASR(Settings(data_dir=folder))
 
     async def hear() -> list[str]:
-        return [await ear.transcribe(Audio(base64.b64decode(m["data"]), m["mime"])) for m in messages]
+        return [(await ear.transcribe(Audio(base64.b64decode(m["data"]), m["mime"]))).text for m in messages]
 
     with ThreadPoolExecutor(1) as thread:  # Playwright runs a loop on this one
         return thread.submit(lambda: asyncio.run(hear())).result()

@@ -4,7 +4,7 @@ import pytest
 
 from models import session as sessions
 from models import turn as turns
-from models.turn import Recording
+from models.turn import Answering, Hearing, Recording
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def session(db, maria, small_talk) -> int:
 
 
 def test_the_same_take_is_stored_once(db, session):
-    assert turns.add_heard(db, session, "t1", "I like cats.", "local", duration=1.5, stt_ms=120)
+    assert turns.add_heard(db, session, "t1", "I like cats.", "local", duration=1.5, took=Hearing(stt_ms=120))
     assert not turns.add_heard(db, session, "t1", "I like bats.", "openai")
     (stored,) = turns.of_session(db, session)
     assert (stored.who, stored.text, stored.provider) == ("student", "I like cats.", "local")
@@ -42,7 +42,7 @@ def test_a_reply_grows_and_keeps_its_place(db, session):
 
 def test_timings_are_noted_on_the_turn_they_belong_to(db, session):
     turns.add_reply(db, session, "p1", "Hello.", "scenario")
-    turns.note_timing(db, session, "p1", "local", 10, 20, 30)
+    turns.note(db, session, "p1", Answering("local", 10, 20, 30))
     turn = turns.find(db, session, "p1")
     assert turn and (turn.voice, turn.llm_ms, turn.tts_ms, turn.first_audio_ms) == ("local", 10, 20, 30)
     assert turns.find(db, session, "p2") is None

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from providers import factory
-from providers.asr.base import ASR
+from providers.asr.base import ASR, Transcript
 from providers.base import Audio
 from providers.errors import ProviderError
 from providers.llm.base import LLM, Prompt
@@ -36,8 +36,10 @@ class Scripted:
 
 
 class ScriptedASR(Scripted, ASR):
-    async def transcribe(self, audio: Audio) -> str:
-        return await self.next_step()
+    """A step is the text that was heard."""
+
+    async def transcribe(self, audio: Audio) -> Transcript:
+        return Transcript(await self.next_step())
 
 
 class ScriptedTTS(Scripted, TTS):

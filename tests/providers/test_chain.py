@@ -7,6 +7,7 @@ import pytest
 
 from config.providers import STAGE_TIMEOUT
 from providers import chain as chains
+from providers.asr.base import Transcript
 from providers.base import Audio
 from providers.chain import ASRChain, LLMChain, TTSChain
 from providers.errors import BadAudio, InvalidKey, NobodyLeft, NoSpeech, OutOfQuota, RateLimited, Timeout, Unavailable
@@ -24,9 +25,18 @@ def moves():
 
 
 @pytest.fixture
-def moved(moves):
+def ends():
+    """(name, error's class) of each that was given up with nobody behind it."""
+    return []
+
+
+@pytest.fixture
+def moved(moves, ends):
     async def moved(given_up, taken_up, error) -> None:
-        moves.append((given_up.name, taken_up.name, type(error), taken_up.calls))
+        if taken_up:
+            moves.append((given_up.name, taken_up.name, type(error), taken_up.calls))
+        else:
+            ends.append((given_up.name, type(error)))
 
     return moved
 
@@ -50,8 +60,8 @@ async def told(chain: LLMChain) -> tuple[list[str], list[str], list[str]]:
 
 async def test_the_first_that_works_serves_and_nothing_is_announced(scripted, moved, moves):
     one, two = scripted("stt", "one", "hello"), scripted("stt", "two", "never")
-    text, provider = await ASRChain("stt", [one, two], moved).transcribe(TAKE)
-    assert (text, provider, two.calls, moves) == ("hello", one, 0, [])
+    heard, provider = await ASRChain("stt", [one, two], moved).transcribe(TAKE)
+    assert (heard, provider, two.calls, moves) == (Transcript("hello"), one, 0, [])
 
 
 async def test_a_move_is_announced_before_the_next_one_is_asked(scripted, moved, moves):
@@ -77,8 +87,8 @@ async def test_what_no_other_could_mend_is_raised_at_once_and_nobody_rests(scrip
 async def test_one_that_hangs_is_given_up_in_time(scripted, moved, moves, short_stages):
     one, two = scripted("stt", "one", 30.0), scripted("stt", "two", "hello")
     began = time.monotonic()
-    text, _ = await ASRChain("stt", [one, two], moved).transcribe(TAKE)
-    assert text == "hello" and time.monotonic() - began < 1
+    heard, _ = await ASRChain("stt", [one, two], moved).transcribe(TAKE)
+    assert heard.text == "hello" and time.monotonic() - began < 1
     assert moves == [("one", "two", Timeout, 0)]
 
 
@@ -89,48 +99,88 @@ async def test_an_error_that_is_not_ours_moves_on_too_and_its_words_are_not_logg
     assert "RuntimeError" in caplog.text and "sk-secret" not in caplog.text
 
 
-async def test_after_a_failure_it_rests_for_a_while(scripted, moved, moves, monkeypatch):
+async def test_who_failed_is_passed_over_for_the_turn_and_tried_again_in_the_next(scripted, moved, moves):
     one, two = scripted("stt", "one", Unavailable(), "back again"), scripted("stt", "two", "hello")
     chain = ASRChain("stt", [one, two], moved)
-    monkeypatch.setattr(chains, "REST_SECONDS", 0.2)
     await chain.transcribe(TAKE)
     assert chain.active is two
     await chain.transcribe(TAKE)
     assert (one.calls, two.calls, len(moves)) == (1, 2, 1)
-    await asyncio.sleep(0.25)
+    chain.begin_turn()
     assert chain.active is one
-    assert (await chain.transcribe(TAKE))[0] == "back again"
+    assert (await chain.transcribe(TAKE))[0].text == "back again"
+
+
+async def test_after_three_failures_within_a_minute_it_rests_for_a_minute(scripted, moved, monkeypatch):
+    one, two = scripted("stt", "one", Unavailable()), scripted("stt", "two", "hello")
+    chain = ASRChain("stt", [one, two], moved)
+    for calls in (1, 2, 3, 3, 3):
+        chain.begin_turn()
+        await chain.transcribe(TAKE)
+        assert one.calls == calls
+    later = time.monotonic() + 61
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    chain.begin_turn()
+    assert chain.active is one
 
 
 @pytest.mark.parametrize("error", [InvalidKey(), OutOfQuota()])
-async def test_a_key_that_is_rejected_or_spent_is_not_tried_again_in_this_room(scripted, moved, monkeypatch, error):
-    monkeypatch.setattr(chains, "REST_SECONDS", 0.0)
-    one, two = scripted("stt", "one", error), scripted("stt", "two", "hello", Unavailable())
+async def test_a_key_that_is_rejected_or_spent_is_not_tried_again(scripted, moved, monkeypatch, error):
+    one = scripted("stt", "one", error, needs_key=True)
+    two = scripted("stt", "two", "hello", Unavailable())
     chain = ASRChain("stt", [one, two], moved)
     await chain.transcribe(TAKE)
-    with pytest.raises(NobodyLeft):
-        await chain.transcribe(TAKE)
-    with pytest.raises(NobodyLeft):
-        await chain.transcribe(TAKE)
+    later = time.monotonic() + 10_000
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    for _ in range(2):
+        chain.begin_turn()
+        with pytest.raises(NobodyLeft):
+            await chain.transcribe(TAKE)
     assert (one.calls, two.calls) == (1, 3)
 
 
-async def test_when_nobody_is_left_the_last_reason_is_known(scripted, moved, moves):
+async def test_when_every_key_is_rejected_that_is_the_reason(scripted, moved):
+    one = scripted("stt", "one", InvalidKey(), needs_key=True)
+    chain = ASRChain("stt", [one], moved)
+    for _ in range(2):
+        chain.begin_turn()
+        with pytest.raises(NobodyLeft) as ended:
+            await chain.transcribe(TAKE)
+        assert ended.value.error_code == "provider_auth"
+    assert one.calls == 1
+
+
+async def test_an_accident_that_came_fast_is_tried_again_once_and_not_told(scripted, moved, moves):
+    one, two = scripted("tts", "one", Unavailable(again=True), SOUND), scripted("tts", "two", SOUND)
+    assert await TTSChain("tts", [one, two], moved).speak("Hello.") == (SOUND, one)
+    three = scripted("tts", "three", Unavailable(again=True))
+    assert (await TTSChain("tts", [three, two], moved).speak("Hello."))[1] is two
+    assert (one.calls, three.calls, len(moves)) == (2, 2, 1)
+
+
+async def test_an_accident_that_came_late_is_not_tried_again(scripted, moved, monkeypatch):
+    monkeypatch.setattr(chains, "FAST_SECONDS", 0.0)
+    one, two = scripted("tts", "one", Unavailable(again=True), SOUND), scripted("tts", "two", SOUND)
+    assert (await TTSChain("tts", [one, two], moved).speak("Hello."))[1] is two
+
+
+async def test_when_nobody_is_left_the_last_reason_is_known(scripted, moved, moves, ends):
     one, two = scripted("tts", "one", InvalidKey()), scripted("tts", "two", RateLimited())
     with pytest.raises(NobodyLeft) as ended:
         await TTSChain("tts", [one, two], moved).speak("Hello.")
     assert (ended.value.service, ended.value.error_code) == ("tts", "provider_busy")
-    assert len(moves) == 1, "nobody to move on to after the last"
+    assert (len(moves), ends) == (1, [("two", RateLimited)]), "nobody to move on to after the last"
     with pytest.raises(NobodyLeft):
         await TTSChain("tts", [], moved).speak("Hello.")
 
 
 async def test_when_all_rest_those_who_may_have_recovered_are_asked(scripted, moved):
-    one, two = scripted("stt", "one", InvalidKey()), scripted("stt", "two", Unavailable(), "recovered")
+    one = scripted("stt", "one", InvalidKey(), needs_key=True)
+    two = scripted("stt", "two", Unavailable(), "recovered")
     chain = ASRChain("stt", [one, two], moved)
     with pytest.raises(NobodyLeft):
         await chain.transcribe(TAKE)
-    assert await chain.transcribe(TAKE) == ("recovered", two)
+    assert await chain.transcribe(TAKE) == (Transcript("recovered"), two)
     assert one.calls == 1
 
 
@@ -140,7 +190,7 @@ async def test_a_move_is_announced_also_when_all_were_resting(scripted, moved, m
     chain = ASRChain("stt", [one, two], moved)
     with pytest.raises(NobodyLeft):
         await chain.transcribe(TAKE)
-    assert (await chain.transcribe(TAKE))[0] == "recovered"
+    assert (await chain.transcribe(TAKE))[0].text == "recovered"
     assert moves == [("one", "two", Unavailable, 0), ("one", "two", Unavailable, 1)]
 
 
@@ -232,7 +282,7 @@ async def test_a_reply_that_breaks_off_keeps_what_came_and_is_not_begun_again(
     chain = LLMChain("llm", [one, two], moved)
     pieces, _, _ = await told(chain)
     assert (pieces, two.calls, moves) == (["That is "], 0, [])
-    assert one.closed and chain.active is two, "who broke off rests"
+    assert one.closed and chain.active is two, "who broke off has failed"
 
 
 async def test_leaving_a_reply_at_its_first_piece_stops_the_provider_at_once(scripted, moved):

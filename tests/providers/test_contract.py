@@ -1,23 +1,15 @@
 """What holds for every registered provider, also for one that somebody adds tomorrow."""
 
-import inspect
-import traceback
-
 import pytest
 
-from config.providers import SERVICES
 from config.settings import Settings
-from providers import factory
-from providers.asr.base import ASR
+from providers import contract, factory
 from providers.base import Audio, Provider
-from providers.errors import ProviderError
-from providers.llm.base import LLM, Prompt
 from providers.tts.base import TTS
 from tests.conftest import free_port, need
 
 factory.load()
 EVERY = sorted(factory._registered.values(), key=lambda provider: (provider.service, provider.name))
-KEY = "sk-secret-0123456789abcdef"
 
 
 @pytest.fixture(params=EVERY, ids=lambda provider: f"{provider.service}-{provider.name}")
@@ -35,57 +27,52 @@ def settings(tmp_path) -> Settings:
         openai_base_url=f"{nowhere}/v1",
         hf_base_url=f"{nowhere}/v1",
         elevenlabs_base_url=nowhere,
+        local_stt_base_url=f"{nowhere}/v1",
+        local_llm_base_url=f"{nowhere}/v1",
+        local_tts_base_url=f"{nowhere}/v1",
         local_model_path=str(tmp_path / "broken.gguf"),
     )
 
 
-async def use(provider: Provider) -> object:
-    """Let it do its work once, on a recording that is none."""
-    if isinstance(provider, ASR):
-        return await provider.transcribe(Audio(b"RIFF\0\0\0\0WAVEnot a recording", "audio/wav"))
-    if isinstance(provider, TTS):
-        return await provider.speak("Hello.")
-    assert isinstance(provider, LLM)
-    return [piece async for piece in provider.stream(Prompt("Be kind.", [("student", "Hello.")]))]
-
-
 def test_it_says_what_it_is(kind):
-    assert kind.service in SERVICES and issubclass(kind, {"stt": ASR, "llm": LLM, "tts": TTS}[kind.service])
-    assert kind.name.isidentifier() and kind.name == kind.name.lower()
-    assert kind.label and (kind.__doc__ or inspect.getmodule(kind).__doc__)
-    assert isinstance(kind.needs_key, bool) and isinstance(kind.in_browser, bool)
-    assert isinstance(kind.available(Settings()), bool)
+    contract.says_what_it_is(kind)
 
 
-def test_it_is_made_from_settings_and_a_key_and_never_shows_the_key(kind, settings):
-    provider = factory.create(kind, settings, KEY)
-    assert KEY not in repr(provider) and KEY not in str(provider)
-    assert kind.name in repr(provider)
+def test_it_is_made_from_settings_a_key_and_a_choice_and_never_shows_the_key(kind, settings):
+    contract.never_shows_its_key(kind, settings)
 
 
 async def test_closing_it_twice_is_harmless_used_or_not(kind, settings):
-    unused = factory.create(kind, settings, KEY)
-    await unused.close()
-    await unused.close()
-    used = factory.create(kind, settings, KEY)
-    try:
-        await use(used)
-    except ProviderError:
-        pass
-    await used.close()
-    await used.close()
+    await contract.closes_twice(kind, settings)
+
+
+async def test_it_lists_what_can_be_chosen_and_never_fails_to(kind, settings):
+    await contract.lists_what_can_be_chosen(kind, settings)
 
 
 async def test_its_errors_are_ours_and_hold_no_key(kind, settings):
     need(kind.available(settings), f"what {kind.__name__} needs")
-    provider = factory.create(kind, settings, KEY)
-    try:
-        answer = await use(provider)
-    except ProviderError as error:
-        assert KEY not in "".join(traceback.format_exception(error)) + repr(error)
-        assert len(str(error)) > 8
-    else:
-        assert not kind.needs_key, "with every vendor down there can be no answer"
-        assert answer is None or isinstance(answer, Audio | list)
-    finally:
-        await provider.close()
+    await contract.fails_in_our_words(kind, settings)
+
+
+class Leaky(TTS):
+    """A provider as it must not be."""
+
+    name = "leaky"
+    label = "Leaky"
+    needs_key = True
+
+    def __repr__(self) -> str:
+        return f"Leaky({self._api_key})"
+
+    async def speak(self, text: str) -> Audio:
+        raise RuntimeError(self._api_key)
+
+
+async def test_the_checks_find_a_provider_that_breaks_them(settings):
+    with pytest.raises(AssertionError, match="repr shows the key"):
+        contract.never_shows_its_key(Leaky, settings)
+    with pytest.raises(RuntimeError):
+        await contract.fails_in_our_words(Leaky, settings)
+    with pytest.raises(AssertionError, match="one word"):
+        contract.says_what_it_is(type("Odd", (Leaky,), {"name": "Two words"}))

@@ -32,7 +32,8 @@ TABLE = [
     (404, "model_not_found", Unavailable),
     (500, "", Unavailable),
     (503, "", Unavailable),
-    (None, "", Unavailable),
+    (401, "quota_exceeded", OutOfQuota),
+    (422, "", Unavailable),
 ]
 
 

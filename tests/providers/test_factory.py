@@ -74,6 +74,7 @@ def test_every_built_in_module_registers_something(registry):
 def test_available_are_those_whose_key_is_there_and_those_that_need_none(registry, tmp_path):
     settings = Settings(data_dir=tmp_path)
     assert [provider.name for provider in factory.available("llm", settings, set())] == ["guided"]
+    assert [p.name for p in factory.without_key("llm", settings)] == ["huggingface"], "for who prefers it"
     with_keys = factory.available("llm", settings, {"openai", "huggingface", "elevenlabs"})
     assert [provider.name for provider in with_keys] == ["openai", "huggingface", "guided"]
 
@@ -83,9 +84,17 @@ def test_the_local_model_is_available_once_its_file_is_there(registry, small_mod
     assert [provider.name for provider in factory.available("llm", settings, set())] == ["local", "guided"]
 
 
+def test_own_servers_stand_before_what_is_free_once_their_addresses_are_set(registry, tmp_path):
+    addresses = {f"local_{service}_base_url": "http://localhost:1/v1" for service in SERVICES}
+    settings = Settings(data_dir=tmp_path, **addresses)
+    for service in SERVICES:
+        assert factory.available(service, settings, set())[0].name == "server"
+        assert "server" not in {p.name for p in factory.available(service, Settings(data_dir=tmp_path), set())}
+
+
 def test_what_nobody_registered_is_none(registry):
     assert factory.get("llm", "clippy") is None
-    assert factory.get("stt", "elevenlabs") is None
+    assert factory.get("llm", "elevenlabs") is None
 
 
 async def test_a_plug_in_is_found_and_serves_in_a_chain(install, announced):
@@ -105,8 +114,8 @@ async def test_a_plug_in_is_found_and_serves_in_a_chain(install, announced):
 def test_plug_ins_stand_behind_what_one_has_a_key_for_and_before_what_is_free(install):
     install("talkbuddy_parrot", PLUGIN)
     factory.load()
-    assert [p.name for p in factory.known("llm")] == ["openai", "huggingface", "parrot", "local", "guided"]
-    assert [p.name for p in factory.known("tts")] == ["elevenlabs", "openai", "hum", "local", "browser"]
+    assert [p.name for p in factory.known("llm")] == ["openai", "huggingface", "parrot", "server", "local", "guided"]
+    assert [p.name for p in factory.known("tts")] == ["elevenlabs", "openai", "hum", "server", "local", "browser"]
 
 
 @pytest.mark.parametrize("how", BROKEN)

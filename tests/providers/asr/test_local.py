@@ -45,7 +45,11 @@ def models_dir(tmp_path_factory):
 def hear(models_dir):
     """hear(recording): what the recogniser writes down."""
     recogniser = LocalASR(Settings(data_dir=models_dir))
-    return lambda data: recogniser.transcribe(Audio(data, "audio/wav"))
+
+    async def hear(data: bytes) -> str:
+        return (await recogniser.transcribe(Audio(data, "audio/wav"))).text
+
+    return hear
 
 
 @pytest.mark.parametrize("sentence", SENTENCES[:4])
@@ -113,7 +117,7 @@ def test_rooms_that_speak_at_once_are_all_heard(models_dir):
     recogniser, heard = LocalASR(Settings(data_dir=models_dir)), {}
 
     def listen(sentence: str) -> None:
-        heard[sentence] = recogniser._hear(spoken(sentence))
+        heard[sentence] = recogniser._hear(spoken(sentence)).text
 
     threads = [threading.Thread(target=listen, args=(sentence,)) for sentence in SENTENCES[:4]]
     for thread in threads:

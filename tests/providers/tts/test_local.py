@@ -31,7 +31,7 @@ def voice(tmp_path) -> LocalTTS:
 async def test_what_it_says_is_what_was_written(voice, tmp_path, reply):
     need(LocalASR.available(Settings()), "the local recogniser")
     said = await voice.speak(reply)
-    heard = await LocalASR(Settings(data_dir=tmp_path)).transcribe(said)
+    heard = (await LocalASR(Settings(data_dir=tmp_path)).transcribe(said)).text
     assert word_errors(reply, heard) < 0.1
 
 

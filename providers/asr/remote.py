@@ -1,0 +1,37 @@
+"""What remote recognisers share: a recording as a file with a name, and their answer as a Transcript."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from providers.audio import EXTENSIONS
+from providers.base import Audio
+from providers.errors import BadAudio, NoSpeech, Unavailable
+
+from .base import Transcript, Word
+
+
+def named_file(audio: Audio) -> tuple[str, bytes, str]:
+    """(name, bytes, type): services go by the file's name. Raises BadAudio for a kind that none of them reads."""
+    if audio.mime not in EXTENSIONS:
+        raise BadAudio()
+    return f"take.{EXTENSIONS[audio.mime]}", audio.data, audio.mime
+
+
+def transcript(answer: Any, word_text: str = "text") -> Transcript:
+    """An SDK's answer with `text` and, where it has them, `words`. Raises NoSpeech, Unavailable."""
+    text = getattr(answer, "text", None)
+    if not isinstance(text, str):
+        raise Unavailable("it gave an answer that makes no sense")
+    if not text.strip():
+        raise NoSpeech()
+    return Transcript(text.strip(), tuple(_words(getattr(answer, "words", None) or [], word_text)))
+
+
+def _words(found: Any, word_text: str) -> Iterator[Word]:
+    """Times are left out where a service gives none, and so are the gaps that ElevenLabs lists between words."""
+    for item in found if isinstance(found, list) else []:
+        text, start, end = (getattr(item, name, None) for name in (word_text, "start", "end"))
+        if not isinstance(text, str) or not text.strip() or getattr(item, "type", "word") != "word":
+            continue
+        if isinstance(start, int | float) and isinstance(end, int | float):
+            yield Word(text.strip(), float(start), float(end))

@@ -1,0 +1,42 @@
+"""The self-hoster's own servers that speak OpenAI's protocol. Their addresses are settings: no student enters one."""
+
+from config.settings import Settings
+
+from .errors import NO_SUCH_MODEL, Unavailable
+from .openai_client import OpenAIProvider
+
+
+class ServerProvider(OpenAIProvider):
+    name = "server"
+    label = "Own server"
+    needs_key = False
+    default_model = ""
+
+    @classmethod
+    def address(cls, settings: Settings) -> str:
+        return {
+            "stt": settings.local_stt_base_url,
+            "llm": settings.local_llm_base_url,
+            "tts": settings.local_tts_base_url,
+        }[cls.service]
+
+    @classmethod
+    def available(cls, settings: Settings) -> bool:
+        return bool(cls.address(settings))
+
+    @property
+    def base_url(self) -> str:
+        return self.address(self.settings)
+
+    async def chosen_model(self) -> str:
+        """What the student chose, otherwise the first that the server lists."""
+        if self.model:
+            return self.model
+        offers = await self.models()
+        if not offers:
+            raise Unavailable(NO_SUCH_MODEL)
+        return offers[0].id
+
+    def fits(self, model: str) -> bool:
+        """It serves what its owner put there."""
+        return True
