@@ -36,7 +36,9 @@ from views import (
     model_download,
     outbox,
     password,
+    provider_choice,
     provider_order,
+    provider_trial,
 )
 from views import settings as settings_view
 from views.assets import STATIC
@@ -57,6 +59,8 @@ PAGES = (
     history,
     settings_view,
     provider_order,
+    provider_trial,
+    provider_choice,
     model_download,
     health,
 )

@@ -4,6 +4,8 @@ import statistics
 from collections import defaultdict
 from dataclasses import dataclass
 
+from config.providers import Service
+
 from .database import Database
 
 
@@ -11,7 +13,7 @@ from .database import Database
 class Reliability:
     """How a provider did in a student's own turns; `median_ms` is None where nothing was measured (a browser)."""
 
-    service: str
+    service: Service
     provider: str
     served: int
     given_up: int
@@ -20,7 +22,7 @@ class Reliability:
 
 @dataclass(frozen=True)
 class _Served:
-    service: str
+    service: Service
     provider: str
     ms: int | None
 
@@ -45,7 +47,7 @@ def add(db: Database, session_id: int, service: str, provider: str, reason_code:
 
 def reliability(db: Database, user_id: int) -> list[Reliability]:
     """Every provider that served or failed this student, by service and name."""
-    times: dict[tuple[str, str], list[int | None]] = defaultdict(list)
+    times: dict[tuple[Service, str], list[int | None]] = defaultdict(list)
     for served in db.rows(_Served, MINE + SERVED, user_id):
         times[served.service, served.provider].append(served.ms)
     given_up = _given_up(db, user_id)
@@ -57,12 +59,12 @@ def reliability(db: Database, user_id: int) -> list[Reliability]:
 
 @dataclass(frozen=True)
 class _GivenUp:
-    service: str
+    service: Service
     provider: str
     times: int
 
 
-def _given_up(db: Database, user_id: int) -> dict[tuple[str, str], int]:
+def _given_up(db: Database, user_id: int) -> dict[tuple[Service, str], int]:
     rows = db.rows(
         _GivenUp,
         "SELECT f.service_type AS service, f.provider AS provider, count(*) AS times FROM fallbacks f "

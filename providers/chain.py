@@ -128,7 +128,11 @@ class Chain(Generic[P]):
             return
         self._given_up[provider.name] = time.monotonic()
         self._resting.failed(provider, error)
-        await self._moved(provider, left[0] if left else None, error)
+        await self._moved(provider, left[0] if left else self.beyond(), error)
+
+    def beyond(self) -> P | None:
+        """Who may still serve where nobody is left to be asked."""
+        return None
 
 
 class ASRChain(Chain[ASR]):
@@ -136,6 +140,10 @@ class ASRChain(Chain[ASR]):
     def hearing(self) -> list[ASR]:
         """Those who could take a recording: they hear on the server, not in the browser."""
         return [provider for provider in self.awake if not provider.in_browser]
+
+    def beyond(self) -> ASR | None:
+        """The browser: the page may have listened along, and sends the same take again as words."""
+        return next((provider for provider in self.awake if provider.in_browser), None)
 
     async def transcribe(self, audio: Audio, asked: Asked | None = None) -> tuple[Transcript, ASR]:
         return await self.attempt(lambda provider: provider.transcribe(audio), self.hearing, asked)

@@ -15,10 +15,12 @@ from .auth import Auth
 from .captcha import Captcha
 from .downloads import Download
 from .mail import Mailer
+from .offers import Offers
 from .recordings import Recordings
 from .recovery import Recovery
 from .rooms import Rooms
 from .sessions import Sessions
+from .trial import Trials
 from .user_keys import UserKeys, forget_canary
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ class Services:
     account: Account
     captcha: Captcha
     user_keys: UserKeys
+    offers: Offers
+    trials: Trials
     recordings: Recordings
     rooms: Rooms
     sessions: Sessions
@@ -68,6 +72,8 @@ def open_services(settings: Settings) -> Services:
         account=Account(db, settings, auth, rooms, recordings),
         captcha=Captcha(settings),
         user_keys=user_keys,
+        offers=Offers(db, settings, user_keys),
+        trials=Trials(db, settings, user_keys),
         recordings=recordings,
         rooms=rooms,
         sessions=Sessions(db, settings, user_keys, rooms),

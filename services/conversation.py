@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
 from config.providers import SERVICE_LABELS, TURN_TIMEOUT, Service
-from models import fallback
+from models import fallback, user_key
 from models import session as sessions
 from models import turn as turns
 from models.database import Database, StorageError
@@ -17,7 +17,7 @@ from models.turn import Turn
 from providers import audio as sound
 from providers.asr.base import Transcript
 from providers.base import Audio, Provider
-from providers.errors import BadAudio, NobodyLeft, NoSpeech, ProviderError, Timeout
+from providers.errors import BadAudio, InvalidKey, NobodyLeft, NoSpeech, ProviderError, Timeout
 from providers.llm.base import LLM
 
 from . import prompts
@@ -221,6 +221,8 @@ class Conversation:
     ) -> None:
         """Said the moment a provider is given up, before the next one has answered."""
         fallback.add(self._db, self._session.id, service, given_up.name, error.code)
+        if isinstance(error, InvalidKey) and given_up.needs_key:
+            user_key.note_checked(self._db, self._session.user_id, given_up.name, False)
         if taken_up:
             words = f"{SERVICE_LABELS[service]} by {given_up.label}: {error}. Now: {taken_up.label}."
             await self._emit(FellBack(service, given_up.name, taken_up.name, words))

@@ -53,6 +53,9 @@ class Lineup:
     def tts(self) -> TTSChain:
         return self._chains["tts"]  # pyright: ignore[reportReturnType]
 
+    def of(self, service: Service) -> Chain:
+        return self._chains[service]
+
     def in_use(self) -> dict[Service, str]:
         return {service: chain.active.name if chain.active else NOBODY for service, chain in self._chains.items()}
 

@@ -2,6 +2,7 @@
 
 from fasthtml.common import *
 
+from config.prices import AS_OF
 from models import scenario as scenarios
 from models import session as sessions
 from models import turn as turns
@@ -36,7 +37,7 @@ async def report(req: Request):
         req,
         scenario.name,
         H1(str(scenario.name)),
-        P(facts(session)),
+        P(facts(session, turns.cost_of_session(services.db, session.id))),
         Feedback(session, services.sessions.is_being_written(session.id)),
         H2("Transcript"),
         Ol(*(Said(turn, scenario.partner) for turn in turns.of_session(services.db, session.id)), cls="transcript"),
@@ -105,9 +106,17 @@ def quoted(line: str) -> list:
     return [Q(part) if index % 2 else part for index, part in enumerate(parts)]
 
 
-def facts(session: Session) -> str:
+def facts(session: Session, cost: float | None) -> str:
     minutes, seconds = divmod(session.duration or 0, 60)
-    return f"{SESSION_TYPES[session.session_type]} · {minutes}:{seconds:02} minutes · {session.turn_count or 0} answers"
+    length = f"{minutes}:{seconds:02} minutes · {session.turn_count or 0} answers"
+    return f"{SESSION_TYPES[session.session_type]} · {length} · {price(cost)}"
+
+
+def price(cost: float | None) -> str:
+    """What the vendors take for a session, in US dollars, from their list prices."""
+    if cost is None:
+        return "cost not known"
+    return f"about ${cost:.4f} (list prices of {AS_OF})" if cost else "free of cost"
 
 
 def page_number(req: Request) -> int:

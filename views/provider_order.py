@@ -1,17 +1,23 @@
 """Who serves first: an ordered list per service, moved with buttons, saved at once."""
 
+from dataclasses import dataclass
+
 from fasthtml.common import *
 
 from config.providers import SERVICE_LABELS, SERVICES, Service
 from models import user_key
 from providers import factory
+from providers.asr.base import ASR
 from providers.base import Provider
+from providers.llm.base import LLM
+from providers.tts.base import TTS
 from services.lineup import candidates
 
 from . import access
 
 ar = APIRouter()
-UP, DOWN = "up", "down"
+UP, DOWN, ADD, REMOVE = "up", "down", "add", "remove"
+SAYS = {UP: "Move {} up", DOWN: "Move {} down", REMOVE: "Take {} out"}
 
 
 @ar.post("/settings/providers")
@@ -28,49 +34,76 @@ async def put_providers(req: Request):
 
 
 def moved(names: list[str], move: str, service: Service) -> list[str]:
-    """The list with one name moved by one place; `move` is `service:name:up` or `…:down`."""
+    """The list with one name moved by one place, added in front or removed; `move` is like `stt:openai:up`."""
     of, name, direction = move.split(":") if move.count(":") == 2 else ("", "", "")
+    if of == service and direction == ADD and factory.get(service, name):
+        return [name, *(other for other in names if other != name)]
     if of != service or name not in names:
         return names
+    if direction == REMOVE:
+        return [other for other in names if other != name]
     at = names.index(name)
     to = min(max(at + (1 if direction == DOWN else -1), 0), len(names) - 1)
     names.insert(to, names.pop(at))
     return names
 
 
-def orders(req: Request) -> dict[Service, list[type[Provider]]]:
-    """Who is asked, one after another, for each service."""
+@dataclass(frozen=True)
+class InOrder:
+    """Who is asked, one after another; who among them has no key and may be taken out; who may be added without one."""
+
+    providers: list[type[Provider]]
+    keyless: list[type[Provider]]
+    addable: list[type[Provider]]
+
+
+def orders(req: Request) -> dict[Service, InOrder]:
     services, user = access.services(req), access.signed_in(req)
     keys = set(services.user_keys.endings(user.id))
-    return {s: candidates(services.db, services.settings, keys, user.id, s) for s in SERVICES}
+    found = {}
+    for service in SERVICES:
+        asked = candidates(services.db, services.settings, keys, user.id, service)
+        free = [kind for kind in factory.without_key(service, services.settings) if kind.name not in keys]
+        keyless = [kind for kind in free if kind in asked]
+        found[service] = InOrder(asked, keyless, [kind for kind in free if kind not in asked])
+    return found
 
 
-def Order(found: dict[Service, list[type[Provider]]]):
+def Order(found: dict[Service, InOrder]):
     """The form of all three lists. Every button sends them whole."""
     return Form(
-        *(Choice(service, providers) for service, providers in found.items()),
+        *(Choice(service, order) for service, order in found.items()),
         id="order", method="post", action="/settings/providers",
         hx_post="/settings/providers", hx_target="this", hx_swap="outerHTML",
     )  # fmt: skip
 
 
-def Choice(service: Service, providers: list[type[Provider]]):
-    label = SERVICE_LABELS[service]
-    return Fieldset(
-        Legend(label),
-        Ol(*(Place(provider, at, len(providers)) for at, provider in enumerate(providers)), cls="order"),
-    )
+def Choice(service: Service, order: InOrder):
+    count = len(order.providers)
+    places = (Place(kind, at, count, kind in order.keyless) for at, kind in enumerate(order.providers))
+    adding = (Move(kind, ADD, f"Also try {kind.label} without a key", False) for kind in order.addable)
+    return Fieldset(Legend(SERVICE_LABELS[service]), Ol(*places, cls="order"), *adding)
 
 
-def Place(provider: type[Provider], at: int, count: int):
+def Place(provider: type[Provider], at: int, count: int, is_removable: bool):
     service, name = provider.service, provider.name
+    path = f"/settings/{service}/{name}"
+    choice = A("Choose model or voice", href=path, aria_label=f"{provider.label}: choose model or voice")
     return Li(
         Span(str(provider.label), Small(" asked first") if at == 0 else None),
         Hidden(name=service, value=str(name)),
+        choice if offers_something(provider) else None,
+        Move(provider, REMOVE, "×", False) if is_removable else None,
         Move(provider, UP, "↑", at == 0),
         Move(provider, DOWN, "↓", at == count - 1),
         cls="place",
     )
+
+
+def offers_something(provider: type[Provider]) -> bool:
+    """Whether it has models or voices to choose from."""
+    base = {"stt": ASR, "llm": LLM, "tts": TTS}[provider.service]
+    return any(getattr(provider, what, None) is not getattr(base, what, None) for what in ("models", "voices"))
 
 
 def Move(provider: type[Provider], direction: str, sign: str, is_end: bool):
@@ -79,6 +112,6 @@ def Move(provider: type[Provider], direction: str, sign: str, is_end: bool):
         str(sign),
         id=f"{direction}-{provider.service}-{provider.name}", name="move",
         value=f"{provider.service}:{provider.name}:{direction}",
-        aria_label=f"Move {provider.label} {direction}", aria_disabled="true" if is_end else None,
-        cls="secondary outline",
+        aria_label=SAYS.get(str(direction), "{}").format(provider.label) if direction != ADD else None,
+        aria_disabled="true" if is_end else None, cls="secondary outline",
     )  # fmt: skip

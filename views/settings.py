@@ -4,11 +4,13 @@ from fasthtml.common import *
 
 from config.providers import KEY_VENDORS
 from models.user_key import UserKey
+from services.lineup import resting_of
 from services.problems import FieldProblem
 
 from . import access
 from .layout import page
 from .provider_order import Order, orders
+from .provider_trial import Record, Trial, record
 
 ar = APIRouter()
 
@@ -24,6 +26,7 @@ async def put_key(req: Request):
     provider, api_key = await access.form_text(req, "provider", "api_key")
     try:
         await access.services(req).user_keys.add(user.id, provider, api_key)
+        resting_of(access.services(req).db, user.id).wake(provider)
     except FieldProblem as problem:
         return settings_page(req, provider, str(problem), status=422)
     return access.go_to(req, "/settings")
@@ -49,12 +52,14 @@ def settings_page(req: Request, provider: str = "", problem: str | None = None, 
             H2("Who serves you"),
             P("The first one is asked first. When it fails, the next one helps."),
             Order(orders(req)),
+            Trial(),
         ),
         Section(
             H2("Your keys"),
             P("You need none. A key is stored encrypted, and nobody sees it again."),
             Div(*keys, cls="cards"),
         ),
+        Section(H2("How they did so far"), Record(record(req))),
         status=status,
     )
 

@@ -1,0 +1,93 @@
+"""A conversation whose providers fail one after another: nothing is lost, everything is said, no key gets out."""
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.test_a_conversation import SENTENCES, talk
+from tests.support.missing import without
+from tests.support.speech import word_errors
+from tests.support.vendors import Vendors
+
+HERE = Path(__file__).parent
+KEYS = {
+    "OpenAI": "sk-loopback-0123456789abcdef",
+    "ElevenLabs": "sk_loopback0123456789abcdef",
+    "Hugging Face": "hf_loopback0123456789abcdef",
+}
+
+
+def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, visit, start_server, small_model):
+    with Vendors() as vendors:
+        vendors.transcript = SENTENCES[0]
+        server = start_server(LOCAL_MODEL_PATH=small_model, **vendors.settings)
+        visitor = visit(chromium, server.url, viewport={"width": 1280, "height": 900})
+        visitor.context.add_init_script(path=HERE / "voice_double.js")
+        visitor.register("maria@example.org")
+        pages = [visitor.page.content()]
+        for vendor, key in KEYS.items():
+            visitor.add_key(vendor, key)
+            pages.append(visitor.page.content())
+        for service, name in (("llm", "local"), ("llm", "huggingface"), ("tts", "browser"), ("tts", "elevenlabs")):
+            visitor.prefer(service, name)
+        visitor.prefer("stt", "openai")
+        vendors.failures |= {"llm": (503, "busy"), "tts": (500, "down")}
+        visitor.start()
+        talk(visitor, microphone, SENTENCES[0])
+        badge = visitor.page.locator("#chain")
+        for service, label in (("stt", "OpenAI"), ("llm", "TalkBuddy"), ("tts", "Browser")):
+            expect(badge.locator(f"[data-service={service}]")).to_have_text(label)
+        expect(badge.locator(".given-up").first).to_be_visible()
+        visitor.picture("room-fallbacks")
+
+        fallbacks = [(m["service"], m["from"], m["to"]) for m in visitor.of("fallback_activated")]
+        assert set(fallbacks) == {("llm", "huggingface", "local"), ("tts", "elevenlabs", "browser")}
+        assert len(fallbacks) <= 4
+        assert all(len(m["reason"]) > 20 for m in visitor.of("fallback_activated"))
+        assert [m["text"] for m in visitor.of("transcript")] == [SENTENCES[0]]
+        (reply,) = [m for m in visitor.of("ai_response") if m["provider"] == "local"]
+        said = visitor.page.evaluate("window.__said")
+        assert word_errors(reply["text"], " ".join(said)[-len(reply["text"]) :]) == 0, "the browser said the reply"
+
+        pages.append(visitor.page.content())
+        visitor.page.get_by_role("button", name="End and get feedback").click()
+        expect(visitor.page.get_by_role("heading", name="Feedback")).to_be_visible()
+        pages.append(visitor.page.content())
+        visitor.page.goto("/settings")
+        pages.append(visitor.page.content())
+        assert not visitor.mistakes
+        asked_with = {header.removeprefix("Bearer ") for _, header, _ in vendors.asked}
+        assert asked_with == set(KEYS.values()), "each vendor was asked with its own key"
+        server.stop()
+        files = [server.log, *server.data_dir.glob("*.db*")]
+        outside = "".join(pages) + json.dumps(visitor.received + visitor.sent)
+        for key in KEYS.values():
+            assert key not in outside
+            for file in files:
+                assert key.encode() not in file.read_bytes(), file
+
+
+def test_where_no_recogniser_is_left_the_words_that_the_page_heard_are_taken(
+    chromium, microphone, visit, start_server, tmp_path
+):
+    """The page listens along while a vendor hears; its words stand in for the same take."""
+    with Vendors() as vendors:
+        vendors.failures["stt"] = (500, "down")
+        server = start_server(**without(tmp_path, "sherpa_onnx"), **vendors.settings)
+        visitor = visit(chromium, server.url)
+        visitor.context.add_init_script(path=HERE / "recognition_double.js")
+        visitor.register("along@example.org")
+        visitor.add_key("OpenAI", KEYS["OpenAI"])
+        visitor.prefer("llm", "guided")
+        visitor.prefer("tts", "local")
+        visitor.prefer("stt", "openai")
+        visitor.start()
+        visitor.page.evaluate("text => { window.__hears = text }", SENTENCES[0])
+        talk(visitor, microphone, SENTENCES[0])
+        takes = [m for m in visitor.sent if m["type"] in ("audio_complete", "transcript_direct")]
+        assert [m["type"] for m in takes] == ["audio_complete", "transcript_direct"]
+        assert takes[0]["turn"] == takes[1]["turn"] and "spare" not in takes[0]
+        assert [(m["text"], m["provider"]) for m in visitor.of("transcript")] == [(SENTENCES[0], "browser")]
+        assert ("openai", "browser") in {(m["from"], m["to"]) for m in visitor.of("fallback_activated")}
+        expect(visitor.page.locator("#transcript .student")).to_have_count(1)

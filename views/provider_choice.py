@@ -1,0 +1,98 @@
+"""One provider of the student's: its model and its voice, heard before it is chosen."""
+
+from fasthtml.common import *
+
+from config.providers import SERVICE_LABELS, SERVICES, Service
+from providers.base import Choice, Offer
+from services.offers import Offered
+from services.problems import Problem
+
+from . import access
+from .layout import Notice, page
+
+ar = APIRouter()
+
+
+@ar.get("/settings/samples/{number}")
+async def sound(req: Request):
+    audio = access.services(req).offers.heard(access.signed_in(req).id, req.path_params["number"])
+    if audio is None:
+        raise HTTPException(404)
+    return Response(audio.data, media_type=audio.mime)
+
+
+@ar.get("/settings/{service}/{name}")
+async def choice_page(req: Request):
+    return await choose(req, None)
+
+
+@ar.post("/settings/{service}/{name}")
+async def put_choice(req: Request):
+    services, service, name = access.services(req), service_of(req), req.path_params["name"]
+    model, voice = await access.form_text(req, "model", "voice")
+    try:
+        services.offers.choose(access.signed_in(req).id, service, name, Choice(model, voice))
+    except Problem as problem:
+        return await choose(req, Notice(str(problem)), Choice(), 422)
+    return access.go_to(req, "/settings")
+
+
+@ar.post("/settings/tts/{name}/sample")
+async def sample(req: Request):
+    user = access.require_verified(req)
+    choice = Choice(*await access.form_text(req, "model", "voice"))
+    try:
+        number = await access.services(req).offers.sample(user.id, req.path_params["name"], choice)
+        heard = Audio(src=f"/settings/samples/{number}", controls=True, autoplay=True)
+    except Problem as problem:
+        heard = P(str(problem), role="alert", cls="field-error")
+    sounding = Div(heard, id="sample", role="status")
+    return sounding if "hx-request" in req.headers else await choose(req, sounding, choice)
+
+
+def service_of(req: Request) -> Service:
+    service = req.path_params.get("service", "tts")
+    if service not in SERVICES:
+        raise HTTPException(404)
+    return service
+
+
+async def choose(req: Request, above, chosen: Choice | None = None, status: int = 200):
+    """The page on which a model and a voice are chosen; `chosen` overrules what is stored."""
+    service, user = service_of(req), access.require_verified(req)
+    offered = await access.services(req).offers.of(user.id, service, req.path_params["name"])
+    if offered is None:
+        raise HTTPException(404)
+    title = f"{offered.provider.label}: {SERVICE_LABELS[service]}"
+    return page(req, title, H1(title), above, ChoiceForm(offered, chosen or offered.chosen), status=status)
+
+
+def ChoiceForm(offered: Offered, chosen: Choice):
+    path = f"/settings/{offered.provider.service}/{offered.provider.name}"
+    if not offered.models and not offered.voices:
+        return P("There is nothing to choose here. ", A("Back to the settings", href="/settings"))
+    listen = Button("Listen", formaction=f"{path}/sample", cls="secondary",
+                    hx_post=f"{path}/sample", hx_target="#sample", hx_swap="outerHTML")  # fmt: skip
+    return Form(
+        Choices("Model", "model", offered.models, chosen.model),
+        Choices("Voice", "voice", offered.voices, chosen.voice),
+        Div(id="sample", role="status"),
+        Div(Button("Save"), listen if offered.provider.service == "tts" else None, role="group"),
+        P(A("Back to the settings", href="/settings")),
+        method="post", action=path, cls="narrow",
+    )  # fmt: skip
+
+
+def Choices(label: str, name: str, offers: list[Offer], chosen: str):
+    """The first one is the provider's default; it is stored as '' so that a better default reaches everybody."""
+    if not offers:
+        return None
+    options = [
+        Option(
+            f"{offer.label} (default)" if at == 0 else str(offer.label),
+            value="" if at == 0 else str(offer.id),
+            selected=bool(chosen) and offer.id == chosen,
+        )
+        for at, offer in enumerate(offers)
+    ]
+    return Div(Label(str(label), fr=str(name)), Select(*options, id=str(name), name=str(name)))
