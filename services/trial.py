@@ -22,7 +22,9 @@ from .user_keys import UserKeys
 T = TypeVar("T")
 SENTENCE = "Hello, this is a short test of speech recognition."
 SOUND = Path(__file__).parent.parent / "static" / "audio" / "test-sentence.mp3"  # a neural voice says the sentence
-QUESTION = Prompt("Answer in three words.", [("student", "How are you?")], max_tokens=16)
+QUESTION = Prompt(
+    "Answer in three words.", [("student", "How are you?")], guide={"questions": ["And you?"]}, max_tokens=16
+)
 IN_BROWSER = "Your browser does this itself. Try it in a conversation."
 
 

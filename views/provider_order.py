@@ -88,7 +88,8 @@ def Choice(service: Service, order: InOrder):
 def Place(provider: type[Provider], at: int, count: int, is_removable: bool):
     service, name = provider.service, provider.name
     path = f"/settings/{service}/{name}"
-    choice = A("Choose model or voice", href=path, aria_label=f"{provider.label}: choose model or voice")
+    words = "Choose voice" if service == "tts" else "Choose model"
+    choice = A(words, href=path, aria_label=f"{words} of {provider.label}")
     return Li(
         Span(str(provider.label), Small(" asked first") if at == 0 else None),
         Hidden(name=service, value=str(name)),

@@ -13,8 +13,8 @@ from tests.support.vendors import Vendors
 HERE = Path(__file__).parent
 KEYS = {
     "OpenAI": "sk-loopback-0123456789abcdef",
-    "ElevenLabs": "sk_loopback0123456789abcdef",
-    "Hugging Face": "hf_loopback0123456789abcdef",
+    "ElevenLabs": "sk_loopback0123456789fedcba",
+    "Hugging Face": "hf_loopback0123456789ghijkl",
 }
 
 
