@@ -1,7 +1,7 @@
 """What holds for every provider. A plug-in's author runs these checks against theirs, see docs/providers.md.
 
-Each check is a function of a provider's class and settings under which the provider cannot work (its vendor is down, its
-model is damaged); it raises AssertionError with a sentence. They need no test framework.
+Each check is a function of a provider's class and settings under which the provider cannot work (its vendor is down,
+its model is damaged); it raises AssertionError with a sentence. They need no test framework.
 """
 
 import asyncio

@@ -24,7 +24,13 @@ def test_a_key_is_stored_once_for_every_service_of_its_vendor(user_keys, db, mar
     user_keys.put(maria, "openai", KEY)
     user_keys.put(maria, "elevenlabs", "el-0123456789")
     rows = {(row.provider, row.service_type) for row in user_key.of_user(db, maria)}
-    assert rows == {("openai", "stt"), ("openai", "llm"), ("openai", "tts"), ("elevenlabs", "tts")}
+    assert rows == {
+        ("openai", "stt"),
+        ("openai", "llm"),
+        ("openai", "tts"),
+        ("elevenlabs", "stt"),
+        ("elevenlabs", "tts"),
+    }
 
 
 def test_the_file_does_not_hold_it_and_pages_get_the_last_four_characters(user_keys, db, maria):
