@@ -1,4 +1,4 @@
-"""A conversation with remote providers that fail, seen from the socket: what is told, what it cost, and no key in it."""
+"""A conversation with remote providers that fail, as the socket tells it: who serves, the cost, and no key in it."""
 
 import pytest
 
