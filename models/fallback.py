@@ -30,7 +30,7 @@ class _Served:
 SERVED = (
     "SELECT 'stt' AS service, provider, stt_ms AS ms FROM mine WHERE who = 'student' AND provider <> 'typed' "
     "UNION ALL SELECT 'llm', provider, llm_ms FROM mine WHERE who = 'partner' AND provider <> 'scenario' "
-    "UNION ALL SELECT 'tts', voice, tts_ms FROM mine WHERE voice IS NOT NULL"
+    "UNION ALL SELECT 'tts', voice, CASE voice WHEN 'browser' THEN NULL ELSE tts_ms END FROM mine WHERE voice <> ''"
 )
 MINE = "WITH mine AS (SELECT t.* FROM turns t JOIN conversation_sessions s ON s.id = t.session_id WHERE s.user_id = ?) "
 

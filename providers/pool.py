@@ -95,22 +95,30 @@ def _capped(http: Any) -> type:
 
         def __init__(self, stream: Any) -> None:
             self._stream = stream
-            self._pieces = aiter(stream)
-            self._left = MAX_ANSWER_BYTES
+            self._pieces = _bounded(stream, http)
 
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            async for piece in self._pieces:
-                self._left -= len(piece)
-                if self._left < 0:
-                    raise Unavailable("its answer was far too long")
-                yield piece
+        def __aiter__(self) -> AsyncIterator[bytes]:
+            return self._pieces
 
         async def aclose(self) -> None:
-            if self._left >= 0:
-                with contextlib.suppress(Exception):
-                    async with asyncio.timeout(REST_OF_AN_ANSWER_SECONDS):
-                        async for _ in self:
-                            pass
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(REST_OF_AN_ANSWER_SECONDS):
+                    async for _ in self._pieces:
+                        pass
             await self._stream.aclose()
 
     return Capped
+
+
+async def _bounded(stream: Any, http: Any) -> AsyncIterator[bytes]:
+    size = 0
+    try:
+        async for piece in stream:
+            size += len(piece)
+            if size > MAX_ANSWER_BYTES:
+                raise Unavailable("its answer was far too long")
+            yield piece
+    except http.TimeoutException:
+        raise
+    except http.TransportError:
+        raise Unavailable("its answer broke off half-way") from None

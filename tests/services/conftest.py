@@ -52,3 +52,21 @@ def user_keys(db, settings) -> UserKeys:
 @pytest.fixture
 def small_talk(db) -> scenario.Scenario:
     return scenario.offered(db)[0]
+
+
+FAILURE_TABLE: list[tuple[str, ...]] = []
+
+
+@pytest.fixture
+def failure_table() -> list[tuple[str, ...]]:
+    """Rows for the end of the test output: service, failure, what the student sees, who served, milliseconds."""
+    return FAILURE_TABLE
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not FAILURE_TABLE:
+        return
+    terminalreporter.section("failure -> what the student sees -> who served -> ms (stages limited to 1 s)")
+    widths = [max(map(len, column)) for column in zip(*FAILURE_TABLE, strict=True)]
+    for row in FAILURE_TABLE:
+        terminalreporter.write_line(" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))

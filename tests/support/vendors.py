@@ -160,7 +160,9 @@ class Vendors:
         if isinstance(failure, str):
             return Misbehaviour(failure, service, self._abort)
         status, body = failure
-        return Response(body, status) if isinstance(body, str | bytes) else JSONResponse(body, status)
+        if not isinstance(body, str):
+            return JSONResponse(body, status)
+        return Response(body, status, media_type="text/html" if body.startswith("<html>") else None)
 
     def _abort(self, client: tuple[str, int]) -> None:
         """Reset the connection of this client."""
