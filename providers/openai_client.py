@@ -65,8 +65,7 @@ class OpenAIProvider(RemoteProvider):
         if isinstance(error, openai.APITimeoutError):
             return Unavailable(again=True) if _was_hung_up(error) else Timeout()
         if isinstance(error, openai.APIStatusError):
-            retry_after = error.response.headers.get("retry-after")
-            return from_status(error.status_code, str(error.code or ""), retry_after)
+            return from_status(error.status_code, str(error.code or ""), error.response.headers.get("retry-after"))
         reached = isinstance(error, openai.APIConnectionError) and not isinstance(error.__cause__, httpx2.ConnectError)
         return Unavailable(again=reached)
 
