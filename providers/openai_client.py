@@ -1,6 +1,6 @@
 """What OpenAI's services share, and servers that speak its protocol: the client, its errors, its lists."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from config.providers import CHECK_TIMEOUT, STAGE_TIMEOUT
 
@@ -8,9 +8,6 @@ from . import pool
 from .base import Offer
 from .errors import ProviderError, Timeout, Unavailable, from_status
 from .remote import RemoteProvider
-
-if TYPE_CHECKING:
-    from openai import AsyncOpenAI
 
 
 class OpenAIProvider(RemoteProvider):
@@ -27,7 +24,7 @@ class OpenAIProvider(RemoteProvider):
 
         return DefaultAioHttpClient(**pool.options(httpx2))
 
-    def connect(self, http: Any) -> "AsyncOpenAI":
+    def connect(self, http: Any) -> Any:
         from openai import AsyncOpenAI
 
         client = AsyncOpenAI(
@@ -68,8 +65,7 @@ class OpenAIProvider(RemoteProvider):
         if isinstance(error, openai.APITimeoutError):
             return Unavailable(again=True) if _was_hung_up(error) else Timeout()
         if isinstance(error, openai.APIStatusError):
-            retry_after = error.response.headers.get("retry-after")
-            return from_status(error.status_code, str(error.code or ""), retry_after)
+            return from_status(error.status_code, str(error.code or ""), error.response.headers.get("retry-after"))
         reached = isinstance(error, openai.APIConnectionError) and not isinstance(error.__cause__, httpx2.ConnectError)
         return Unavailable(again=reached)
 

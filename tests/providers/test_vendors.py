@@ -119,16 +119,20 @@ def which_error(provider: Provider, failure: str) -> type[ProviderError]:
     return mute.get(failure, FAILURES[failure].kind)
 
 
-@pytest.mark.parametrize("failure", FAILURES)
-async def test_a_failure_becomes_our_error_and_holds_no_key(provider, vendors, failure, monkeypatch):
-    """An LLM that says nothing at all is a failure to the chain, see test_failures.py."""
-    if provider.service not in FAILURES[failure].services:
-        pytest.skip("cannot happen here")
-    monkeypatch.setitem(STAGE_TIMEOUT, provider.service, 1.0)
-    vendors.failures[provider.service] = FAILURES[failure].answer
+CASES = [(service, name, which) for which in FAILURES for service, name in KEYED + OWN]
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "failure"), [case for case in CASES if case[0] in FAILURES[case[2]].services]
+)
+async def test_a_failure_becomes_our_error_and_holds_no_key(make, vendors, service, name, failure, monkeypatch):
+    """A model that says nothing at all has failed as well: the chain finds that out, see tests/services."""
+    monkeypatch.setitem(STAGE_TIMEOUT, service, 1.0)
+    vendors.failures[service] = FAILURES[failure].answer
+    provider = make(service, name)
     try:
         async with asyncio.timeout(1.5):
-            assert await use(provider) == "" and provider.service == "llm", "that is no answer"
+            assert await use(provider) == "" and service == "llm", "that is no answer"
     except TimeoutError:
         assert failure == "dripping", "whoever drips is given up by the chain"
     except ProviderError as error:
