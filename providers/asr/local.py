@@ -1,24 +1,16 @@
 """Speech recognition on this machine: Moonshine's tiny English model, run by sherpa-onnx."""
 
 import asyncio
-import base64
-import os
-import tempfile
-import threading
 from importlib.util import find_spec
-from pathlib import Path
 
 from config.settings import Settings
 from providers import audio as sound
 from providers.base import Audio
 from providers.errors import NoSpeech
 from providers.factory import register
-from providers.once import Once
 
-from . import vad
+from . import moonshine, vad
 from .base import ASR, Transcript
-
-THREADS = 2
 
 
 @register
@@ -35,7 +27,7 @@ class LocalASR(ASR):
         return all(map(find_spec, ("sherpa_onnx", "moonshine_voice"))) and vad.available() and sound.can_decode()
 
     async def warm(self) -> None:
-        await asyncio.to_thread(_recognizer, self.settings.models_dir)
+        await asyncio.to_thread(moonshine.recognizer, self.settings.models_dir)
 
     async def transcribe(self, audio: Audio) -> Transcript:
         return await asyncio.to_thread(self._hear, audio.data)
@@ -44,67 +36,8 @@ class LocalASR(ASR):
         samples = sound.decode(data)
         if not vad.has_speech(samples):
             raise NoSpeech()
-        recognizer = _recognizer(self.settings.models_dir)
+        recognizer = moonshine.recognizer(self.settings.models_dir)
         text = " ".join(filter(None, map(recognizer.words, vad.pieces(samples))))
         if not text:
             raise NoSpeech()
         return Transcript(text)
-
-
-class _Recognizer:
-    def __init__(self, models_dir: Path) -> None:
-        import sherpa_onnx
-
-        weights = _package_dir("moonshine_voice") / "assets" / "tiny-en"
-        self._recognizer = sherpa_onnx.OfflineRecognizer.from_moonshine_v2(
-            encoder=str(weights / "encoder_model.ort"),
-            decoder=str(weights / "decoder_model_merged.ort"),
-            tokens=str(_tokens_file(weights / "tokenizer.bin", models_dir)),
-            num_threads=THREADS,
-        )
-        self._turn = threading.Lock()  # one decoding at a time uses all its threads; two would only slow each other
-
-    def words(self, samples) -> str:
-        with self._turn:
-            stream = self._recognizer.create_stream()
-            stream.accept_waveform(sound.RATE, samples)
-            self._recognizer.decode_stream(stream)
-            return stream.result.text.strip()
-
-
-_recognizer = Once(_Recognizer)
-
-
-def _package_dir(package: str) -> Path:
-    """Where a package lies, without importing it: only its weights are wanted."""
-    spec = find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(package)
-    return Path(spec.submodule_search_locations[0])
-
-
-def _tokens_file(tokenizer: Path, models_dir: Path) -> Path:
-    """Moonshine's vocabulary in the form that sherpa-onnx reads, converted once."""
-    target = models_dir / "moonshine-tiny-en.tokens.txt"
-    if not target.exists():
-        models_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fd, draft = tempfile.mkstemp(dir=models_dir, prefix=".tokens-")
-        with os.fdopen(fd, "w") as file:
-            file.write(tokens_from(tokenizer.read_bytes()))
-        os.replace(draft, target)
-    return target
-
-
-def tokens_from(vocabulary: bytes) -> str:
-    """`tokenizer.bin` holds a length (one byte, or two from 128 on) and the token; wanted is base64 and a number."""
-    lines, at = [], 0
-    while at < len(vocabulary):
-        length = vocabulary[at]
-        at += 1
-        if length >= 128:
-            length = vocabulary[at] * 128 + length - 128
-            at += 1
-        token = vocabulary[at : at + length] or b"<empty%d>" % len(lines)
-        lines.append(f"{base64.b64encode(token).decode()} {len(lines)}\n")
-        at += length
-    return "".join(lines)

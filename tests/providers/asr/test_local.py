@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from config.settings import Settings
-from providers.asr import local
-from providers.asr.local import LocalASR, tokens_from
+from providers.asr import moonshine
+from providers.asr.local import LocalASR
+from providers.asr.moonshine import tokens_from
 from providers.audio import RATE, decode, encode
 from providers.base import Audio
 from providers.errors import BadAudio, NoSpeech
@@ -89,7 +90,7 @@ async def test_the_vocabulary_is_converted_once_and_whole(hear, models_dir):
     await hear(spoken(SENTENCES[0]))
     (tokens,) = (models_dir / "models").glob("*tokens*")
     before = tokens.stat().st_mtime_ns
-    local._tokens_file(models_dir / "not read", models_dir / "models")
+    moonshine._tokens_file(models_dir / "not read", models_dir / "models")
     assert tokens.stat().st_mtime_ns == before
     assert os.listdir(models_dir / "models") == [tokens.name]
     assert not stat.S_IMODE((models_dir / "models").stat().st_mode) & 0o077
@@ -105,7 +106,7 @@ def test_each_token_becomes_a_line_of_base64_and_its_number():
 
 
 def test_the_recognisers_own_vocabulary_has_as_many_tokens_as_the_model():
-    weights = local._package_dir("moonshine_voice") / "assets" / "tiny-en"
+    weights = moonshine._package_dir("moonshine_voice") / "assets" / "tiny-en"
     lines = tokens_from((weights / "tokenizer.bin").read_bytes()).splitlines()
     assert len(lines) == 32768
     assert [int(line.split()[1]) for line in lines] == list(range(32768))
