@@ -9,7 +9,7 @@ import { base64 } from './recorder.js'
 
 const SLOW_MS = 3000
 const SHORT_S = 0.3
-/** With these the student's voice stays on the self-hoster's machine: no browser is to send it elsewhere. */
+/** With these a voice stays on the self-hoster's machine: no browser is to send it elsewhere. */
 const HOME = ['local', 'server']
 
 const partial = text => {
@@ -24,7 +24,7 @@ const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.re
 export const makeListener = (room, recorder, failed) => {
   let wanted = false
   let records = false
-  // The browser writes the words down besides, in case nobody else can.
+  // The browser only stands by, in case nobody else understands.
   let along = false
   let since = 0
   let recognition
