@@ -8,6 +8,8 @@ from functools import cache
 import jiwer
 import numpy as np
 
+from providers import audio
+
 RATE = 24_000
 
 
@@ -23,6 +25,11 @@ def spoken(text: str, before: float = 0.2, after: float = 0.4) -> bytes:
     """A wav file in which a neural voice says the text, with seconds of silence around it."""
     samples = np.concatenate([np.zeros(int(before * RATE)), _voice()(text, seed=1), np.zeros(int(after * RATE))])
     return wav(samples, RATE)
+
+
+def mp3(text: str) -> bytes:
+    """The same voice as a vendor would send it."""
+    return audio.encode(_voice()(text, seed=1), RATE).data
 
 
 def wav(samples: np.ndarray, rate: int = 16_000) -> bytes:
