@@ -23,7 +23,7 @@ def talk(db, user_id, scenario) -> int:
 
 def test_served_given_up_and_the_median_of_each(db, maria, small_talk):
     talk(db, maria, small_talk)
-    assert turns.reliability(db, maria) == [
+    assert fallback.reliability(db, maria) == [
         Reliability("llm", "huggingface", 0, 1, None),
         Reliability("llm", "openai", 3, 0, 700),
         Reliability("stt", "openai", 3, 1, 200),
@@ -34,7 +34,7 @@ def test_served_given_up_and_the_median_of_each(db, maria, small_talk):
 
 def test_nobody_else_s_turns_count(db, maria, small_talk):
     talk(db, user.add(db, "ana@example.org", "a hash"), small_talk)
-    assert turns.reliability(db, maria) == []
+    assert fallback.reliability(db, maria) == []
 
 
 def test_the_cost_of_a_session_is_the_sum_or_unknown(db, maria, small_talk):

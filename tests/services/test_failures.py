@@ -209,7 +209,7 @@ async def test_a_turn_remembers_who_served_what_it_used_and_what_it_cost(service
     assert told[-1].cost == pytest.approx(said.cost + answer.cost)
     assert turns.cost_of_session(services.db, 1) == pytest.approx(told[-1].cost)
     assert None not in (answer.llm_ms, answer.tts_ms, answer.first_audio_ms)
-    figures = {(r.service, r.provider): (r.served, r.given_up) for r in turns.reliability(services.db, maria)}
+    figures = {(r.service, r.provider): (r.served, r.given_up) for r in fallback.reliability(services.db, maria)}
     assert figures == {("stt", "openai"): (1, 0), ("llm", "openai"): (1, 0), ("tts", "elevenlabs"): (1, 0)}
 
 
