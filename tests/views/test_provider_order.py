@@ -47,6 +47,15 @@ def test_with_htmx_the_lists_alone_come_back_in_their_new_order(student):
     assert (first(answer.text, "stt"), first(answer.text, "tts")) == ("local", "local")
 
 
+def test_hugging_face_can_be_tried_without_a_key_and_taken_out_again(student):
+    assert "Also try Hugging Face without a key" in student.page("/settings")
+    student.post("/settings/providers", llm="guided", move="llm:huggingface:add")
+    page = student.page("/settings")
+    assert first(page, "llm") == "huggingface" and "Take Hugging Face out" in page
+    student.http.post("/settings/providers", data={"llm": ["huggingface", "guided"], "move": "llm:huggingface:remove"})
+    assert first(student.page("/settings"), "llm") == "guided"
+
+
 def test_names_that_no_provider_has_are_left_out(student):
     student.http.post("/settings/providers", data={"stt": ["phantom", "local", "local"], "tts": "<b>"})
     page = student.page("/settings")

@@ -1,6 +1,7 @@
 """Test my chain: what each provider did and how long it took; and how each one did in conversations so far."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -53,6 +54,13 @@ def test_what_fails_says_why_and_the_others_are_tried_all_the_same(maria, vendor
     tried = rows(page)
     assert tried["Language model", "OpenAI"][0] == "failed" and "credit" in tried["Language model", "OpenAI"][2]
     assert tried["Language model", "Guided practice"][0] == "works"
+
+
+def test_one_test_at_a_time(maria, vendors):
+    vendors.delays["llm"] = 2
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(lambda _: maria.post("/settings/test").text, range(2)))
+    assert sum("A test is running already." in answer for answer in answers) == 1
 
 
 def test_after_a_conversation_the_settings_show_how_each_provider_did(maria, vendors):
