@@ -34,6 +34,7 @@ from views import (
     landing,
     model_download,
     provider_order,
+    report,
 )
 from views import settings as settings_view
 from views.assets import STATIC
@@ -41,7 +42,7 @@ from views.guard import OriginGuard, SecurityHeaders
 
 USAGE = "Use it as: python main.py, or with one of these words behind it: download-models, rotate-key."
 MAX_FORM_BYTES = 64 * 1024
-PAGES = (landing, auth, dashboard, conversation, history, settings_view, provider_order, model_download, health)
+PAGES = (landing, auth, dashboard, conversation, history, report, settings_view, provider_order, model_download, health)
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastHTML:
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         sweeping.cancel()
         await opened.download.stop()
         await opened.rooms.close_all()
-        await opened.sessions.stop()
+        await opened.reports.stop()
         opened.db.close()
 
     app = FastHTML(

@@ -14,6 +14,7 @@ from .auth import Auth
 from .downloads import Download
 from .mail import Mailer
 from .recordings import Recordings
+from .report.reports import Reports
 from .rooms import Rooms
 from .sessions import Sessions
 from .user_keys import UserKeys, forget_canary
@@ -31,6 +32,7 @@ class Services:
     recordings: Recordings
     rooms: Rooms
     sessions: Sessions
+    reports: Reports
     download: Download
 
 
@@ -52,6 +54,7 @@ def open_services(settings: Settings) -> Services:
     mailer, user_keys = Mailer(settings), _opened_keys(db, settings)
     recordings = Recordings(settings.recordings_dir)
     rooms = Rooms(db, settings, user_keys, recordings)
+    reports = Reports(db, settings, user_keys, recordings)
     return Services(
         settings=settings,
         db=db,
@@ -60,7 +63,8 @@ def open_services(settings: Settings) -> Services:
         user_keys=user_keys,
         recordings=recordings,
         rooms=rooms,
-        sessions=Sessions(db, settings, user_keys, rooms),
+        sessions=Sessions(db, settings, rooms, reports),
+        reports=reports,
         download=Download(settings),
     )
 

@@ -1,4 +1,4 @@
-"""Lexical diversity: how often a speaker finds a new word. Plain type-token ratios fall with length; these two do not."""
+"""Lexical diversity: how often a speaker finds a new word. Type-token ratios fall with length; these two do not."""
 
 WINDOW = 25
 MTLD_FACTOR = 0.72

@@ -35,8 +35,9 @@ def test_talk_share_fillers_and_diversity():
 
 
 @pytest.mark.parametrize(
-    ("word", "level"), [("cat", "A1"), ("don't", "A1"), ("i'm", "A1"), ("can't", "A2"), ("ubiquitous", "C2"), ("qwx", None)]
-)  # fmt: skip
+    ("word", "level"),
+    [("cat", "A1"), ("don't", "A1"), ("i'm", "A1"), ("can't", "A2"), ("ubiquitous", "C2"), ("qwx", None)],
+)
 def test_words_have_a_level(word, level):
     assert levels.level(word) == level
 
