@@ -17,8 +17,8 @@ ASPECTS = {
 
 def Measures(measured: Measured):
     return [
-        Details(Summary(H3("How you speak: measured on your recordings")), FigureList(measured.delivery)),
-        Details(Summary(H3("Your words: counted")), FigureList(measured.words)),
+        Details(Summary(H3("How you speak: measured on your recordings")), *FigureList(measured.delivery)),
+        Details(Summary(H3("Your words: counted")), *FigureList(measured.words)),
     ]
 
 

@@ -80,7 +80,7 @@ def Feedback(req: Request, session: Session, said: list[Turn]):
         H2("Feedback"),
         *(Coached(found, session, mine) if found.coaching else Counted(session)),
         State(session, found, waiting),
-        Measures(found.measured) if found.measured else None,
+        *(Measures(found.measured) if found.measured else []),
         Levels(found.rubric) if found.rubric and found.rubric.aspects else None,
         Stories(found.star) if found.star else None,
         Lengths(found.measured.lengths) if found.measured and found.measured.lengths else None,
@@ -140,7 +140,7 @@ def Moment(mine: list[Turn], answer: int, of: str):
 
 def By(found: Report):
     name = labels().get(found.by or "", found.by or "")
-    left_out = f" We left out {found.dropped} of its statements, because they did not hold." if found.dropped else ""
+    left_out = f" We left out {statements(found.dropped)} that did not hold." if found.dropped else ""
     return P(Small(f"Written by {name}. Every quote was checked against your words.{left_out}"))
 
 
@@ -152,7 +152,7 @@ def State(session: Session, found: Report, waiting: bool):
     if found.problem is None and found.measured is not None or not session.turn_count:
         return None
     problem = found.problem or Problem("failed")
-    left_out = f" {problem.dropped} of its statements were left out." if problem.dropped else ""
+    left_out = f" We left out {statements(problem.dropped)}." if problem.dropped else ""
     again = Form(Button("Try again", cls="secondary"), method="post", action=f"/history/{session.id}/again")
     return Article(P(PROBLEMS[problem.kind], left_out), again, cls="notice")
 
@@ -161,7 +161,6 @@ def Transcript(said: list[Turn], partner: str):
     return Details(
         Summary(H2("Transcript")),
         Ol(*(Said(turn, partner) for turn in said), cls="transcript"),
-        open=True,
     )
 
 
@@ -196,6 +195,10 @@ def PractiseAgain(scenario: Scenario):
         Button("Practise again", type="submit"),
         method="post", action="/conversation", cls="again",
     )  # fmt: skip
+
+
+def statements(count: int) -> str:
+    return "1 statement" if count == 1 else f"{count} statements"
 
 
 def quoted(line: str) -> list:
