@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from models.turn import Recording
@@ -24,6 +25,10 @@ class Recordings:
         """A take without words is not kept."""
         if recording:
             await asyncio.to_thread(self.path(recording).unlink, missing_ok=True)
+
+    async def forget(self, session_id: int) -> None:
+        """Delete every recording of a session."""
+        await asyncio.to_thread(shutil.rmtree, self._folder / str(session_id), ignore_errors=True)
 
     def path(self, recording: Recording) -> Path:
         return self._folder / recording.file

@@ -60,6 +60,12 @@ class Sessions:
             await room.emit(ended)
         return ended
 
+    async def delete(self, session_id: int) -> None:
+        """A session with its turns, its report and its recordings, whatever is still at work on it."""
+        await self._rooms.close(session_id)
+        await self._reports.forget(session_id)
+        sessions.delete(self._db, session_id)
+
     async def sweep(self) -> None:
         """End sessions in which nothing happens, for as long as the program runs."""
         while True:

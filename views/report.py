@@ -40,7 +40,16 @@ async def report(req: Request):
         Transcript(said, scenario.partner),
         Served(said),
         PractiseAgain(scenario),
+        Delete(session),
     )
+
+
+@ar.post("/history/{session_id:int}/delete")
+async def delete(req: Request):
+    """The conversation, its report and its recordings are gone for good."""
+    session = access.own_session(req)
+    await access.services(req).sessions.delete(session.id)
+    return access.go_to(req, "/history")
 
 
 @ar.get("/history/{session_id:int}/feedback")
@@ -148,7 +157,7 @@ def State(session: Session, found: Report, waiting: bool):
     """Whether more is coming, and what to do when it is not."""
     if waiting:
         wait = "We are measuring how you speak …" if found.measured is None else "A language model is reading …"
-        return P(wait, role="status", aria_busy="true")
+        return P(wait, role="status")
     if found.problem is None and found.measured is not None or not session.turn_count:
         return None
     problem = found.problem or Problem("failed")
@@ -201,6 +210,18 @@ def statements(count: int) -> str:
     return "1 statement" if count == 1 else f"{count} statements"
 
 
+def Delete(session: Session):
+    """Folded away, so that nobody deletes by one wrong press."""
+    return Details(
+        Summary("Delete this conversation"),
+        P("This deletes the words, the report and your recordings. It cannot be taken back."),
+        Form(
+            Button("Delete for good", cls="secondary"),
+            method="post", action=f"/history/{session.id}/delete",
+        ),
+    )  # fmt: skip
+
+
 def quoted(line: str) -> list:
     """A line of feedback; what it quotes stands in <q>."""
     parts = line.replace("“", '"').replace("”", '"').split('"')
@@ -209,4 +230,5 @@ def quoted(line: str) -> list:
 
 def facts(session: Session) -> str:
     minutes, seconds = divmod(session.duration or 0, 60)
-    return f"{SESSION_TYPES[session.session_type]} · {minutes}:{seconds:02} minutes · {session.turn_count or 0} answers"
+    answers = "1 answer" if session.turn_count == 1 else f"{session.turn_count or 0} answers"
+    return f"{SESSION_TYPES[session.session_type]} · {minutes}:{seconds:02} minutes · {answers}"

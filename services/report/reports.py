@@ -65,11 +65,12 @@ class Reports:
             task.cancel()
 
     async def forget(self, session_id: int) -> None:
-        """Stop writing about a session that is deleted."""
+        """A session is deleted: stop writing about it, and delete its recordings."""
         task = self._being_written.get(session_id)
         if task:
             task.cancel()
             await asyncio.wait([task])
+        await self._recordings.forget(session_id)
 
     async def _write(self, session: Session) -> None:
         scenario, so_far = scenarios.get(self._db, session.scenario_id), turns.of_session(self._db, session.id)

@@ -84,7 +84,7 @@ def test_the_report_plays_the_moment_practises_the_point_and_fits_paper(chromium
 
     page.get_by_text("How you speak").click()
     expect(page.locator("dl").first).to_contain_text("words a minute")
-    expect(page.locator("dl").first).to_contain_text("about 0.8 s each")
+    expect(page.locator("dl").first).to_contain_text("of the time)")
     expect(main).to_contain_text("5 recorded answers")
     unfold(page)
     visitor.picture("report-unfolded")
