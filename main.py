@@ -31,6 +31,7 @@ from views import (
     errors,
     health,
     history,
+    keeping,
     landing,
     model_download,
     provider_order,
@@ -42,7 +43,19 @@ from views.guard import OriginGuard, SecurityHeaders
 
 USAGE = "Use it as: python main.py, or with one of these words behind it: download-models, rotate-key."
 MAX_FORM_BYTES = 64 * 1024
-PAGES = (landing, auth, dashboard, conversation, history, report, settings_view, provider_order, model_download, health)
+PAGES = (
+    landing,
+    auth,
+    dashboard,
+    conversation,
+    history,
+    report,
+    keeping,
+    settings_view,
+    provider_order,
+    model_download,
+    health,
+)
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastHTML:

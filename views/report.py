@@ -10,6 +10,7 @@ from models.turn import Turn
 from services.report.parts import Coaching, Point, Problem, Report
 
 from . import access
+from .keeping import Delete, Exports
 from .layout import labels, page
 from .measures import Lengths, Levels, Measures, Stories
 
@@ -40,16 +41,9 @@ async def report(req: Request):
         Transcript(said, scenario.partner),
         Served(said),
         PractiseAgain(scenario),
+        Exports(session),
         Delete(session),
     )
-
-
-@ar.post("/history/{session_id:int}/delete")
-async def delete(req: Request):
-    """The conversation, its report and its recordings are gone for good."""
-    session = access.own_session(req)
-    await access.services(req).sessions.delete(session.id)
-    return access.go_to(req, "/history")
 
 
 @ar.get("/history/{session_id:int}/feedback")
@@ -208,18 +202,6 @@ def PractiseAgain(scenario: Scenario):
 
 def statements(count: int) -> str:
     return "1 statement" if count == 1 else f"{count} statements"
-
-
-def Delete(session: Session):
-    """Folded away, so that nobody deletes by one wrong press."""
-    return Details(
-        Summary("Delete this conversation"),
-        P("This deletes the words, the report and your recordings. It cannot be taken back."),
-        Form(
-            Button("Delete for good", cls="secondary"),
-            method="post", action=f"/history/{session.id}/delete",
-        ),
-    )  # fmt: skip
 
 
 def quoted(line: str) -> list:

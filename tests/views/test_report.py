@@ -60,3 +60,14 @@ def test_deleting_takes_the_report_and_the_recordings_with_it(server, student):
     assert student.post(f"/history/{session}/delete").headers["location"] == "/history"
     assert student.http.get(f"/history/{session}").status_code == 404
     assert not folder.exists()
+
+
+def test_a_report_can_be_taken_away_by_its_owner_only(server, student):
+    session = finished(student, SAID)
+    written(student, session)
+    for kind, mime in (("md", "text/markdown"), ("json", "application/json"), ("vtt", "text/vtt")):
+        answer = student.http.get(f"/history/{session}/export.{kind}")
+        assert answer.headers["content-type"].startswith(mime) and "I like to cook dinner" in answer.text
+        assert f"talkbuddy-{session}.{kind}" in answer.headers["content-disposition"]
+        assert server.student().http.get(f"/history/{session}/export.{kind}").status_code == 404
+    assert student.http.get(f"/history/{session}/export.exe").status_code == 404
