@@ -97,7 +97,7 @@ def test_the_report_plays_the_moment_practises_the_point_and_fits_paper(chromium
 
     page.get_by_role("button", name="Practise this: point 1").click()
     visitor.ready()
-    expect(page.locator(".goal")).to_have_text("Try to say words like “He eats everything”")
+    expect(page.locator(".goal")).to_have_text("Try to say words like He eats everything")
     assert not visitor.mistakes
 
 
