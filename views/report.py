@@ -127,7 +127,7 @@ def PointCard(session: Session, number: int, point: Point, mine: list[Turn]):
             Hidden(name="scenario_id", value=str(session.scenario_id)),
             Hidden(name="from_session", value=str(session.id)),
             Hidden(name="point", value=str(number)),
-            Button("Practise this", Span(f": point {number + 1}", cls="visually-hidden"), cls="outline"),
+            Button("Practise this", aria_label=f"Practise this: point {number + 1}", cls="outline"),
             method="post", action="/conversation",
         ),
     )  # fmt: skip
