@@ -32,6 +32,7 @@ from views import (
     export,
     health,
     history,
+    keeping,
     landing,
     model_download,
     outbox,
@@ -39,6 +40,7 @@ from views import (
     provider_choice,
     provider_order,
     provider_trial,
+    report,
 )
 from views import settings as settings_view
 from views.assets import STATIC
@@ -57,6 +59,8 @@ PAGES = (
     dashboard,
     conversation,
     history,
+    report,
+    keeping,
     settings_view,
     provider_order,
     provider_trial,
@@ -77,7 +81,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         sweeping.cancel()
         await opened.download.stop()
         await opened.rooms.close_all()
-        await opened.sessions.stop()
+        await opened.reports.stop()
         await opened.mailer.stop()
         opened.db.close()
 

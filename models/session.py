@@ -9,7 +9,7 @@ from .database import LARGEST_ID, Database, columns
 
 @dataclass(frozen=True)
 class Session:
-    """`duration` is in seconds, from the start to the last activity."""
+    """`duration` is in seconds, from the start to the last activity; `goal` holds words to be practised."""
 
     id: int
     user_id: int
@@ -23,6 +23,7 @@ class Session:
     status: str
     created_at: str
     completed_at: str | None
+    goal: str | None
 
     @property
     def is_active(self) -> bool:
@@ -67,14 +68,16 @@ def active_of(db: Database, user_id: int) -> Session | None:
     return db.row(Session, f"SELECT {ALL} FROM conversation_sessions WHERE user_id = ? AND status = 'active'", user_id)
 
 
-def start(db: Database, user_id: int, scenario_id: int, session_type: str) -> int:
+def start(db: Database, user_id: int, scenario_id: int, session_type: str, goal: str | None = None) -> int:
     """A new active session's id. Raises AlreadyActive; the unique index makes that exact under concurrency."""
     try:
         return db.value(
-            "INSERT INTO conversation_sessions (user_id, scenario_id, session_type) VALUES (?, ?, ?) RETURNING id",
+            "INSERT INTO conversation_sessions (user_id, scenario_id, session_type, goal) "
+            "VALUES (?, ?, ?, ?) RETURNING id",
             user_id,
             scenario_id,
             session_type,
+            goal,
         )
     except apsw.ConstraintError:
         active = active_of(db, user_id)
@@ -144,3 +147,8 @@ def history(db: Database, user_id: int, limit: int, offset: int = 0) -> list[Lis
         limit,
         offset,
     )
+
+
+def delete(db: Database, session_id: int) -> None:
+    """A session with its turns and its report; its recordings are files, and not gone yet."""
+    db.run("DELETE FROM conversation_sessions WHERE id = ?", session_id)
