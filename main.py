@@ -41,6 +41,7 @@ from views import (
     provider_order,
     provider_trial,
     report,
+    theme,
 )
 from views import settings as settings_view
 from views.assets import STATIC
@@ -66,6 +67,7 @@ PAGES = (
     provider_trial,
     provider_choice,
     model_download,
+    theme,
     health,
 )
 

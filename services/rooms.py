@@ -104,6 +104,11 @@ class Room:
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._turn
 
+    async def settled(self) -> None:
+        """Wait until the running turn is over, whatever became of it."""
+        if self._turn:
+            await asyncio.wait([self._turn])
+
     def leave(self, listener: Listener) -> None:
         if self._listener is listener:
             self._listener = None
@@ -170,5 +175,7 @@ class Rooms:
         return room
 
 
-def _line(turn: Turn) -> dict[str, str | None]:
-    return {"turn": turn.turn, "who": turn.who, "text": turn.text, "provider": turn.provider}
+def _line(turn: Turn) -> dict[str, str | int | None]:
+    """`recording` is the number under which the student's own sound can be fetched."""
+    line: dict[str, str | int | None] = {"turn": turn.turn, "who": turn.who, "text": turn.text}
+    return line | {"provider": turn.provider, "recording": turn.id if turn.recording else None}

@@ -11,6 +11,7 @@ from models.turn import Turn
 from services.report.parts import Coaching, Point, Problem, Report
 
 from . import access
+from .bubbles import Said
 from .keeping import Delete, Exports
 from .layout import labels, page
 from .measures import Lengths, Levels, Measures, Stories
@@ -166,17 +167,6 @@ def Transcript(said: list[Turn], partner: str):
     return Details(
         Summary(H2("Transcript")),
         Ol(*(Said(turn, partner) for turn in said), cls="transcript"),
-    )
-
-
-def Said(turn: Turn, partner: str):
-    is_student = turn.who == "student"
-    sound = Audio(src=f"/recordings/{turn.id}", controls=True, preload="none") if turn.recording else None
-    return Li(
-        P("You" if is_student else str(partner), cls="who"),
-        P(Q(str(turn.text)) if is_student else str(turn.text), cls="text", lang="en"),
-        sound,
-        cls=f"bubble {turn.who}",
     )
 
 

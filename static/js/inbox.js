@@ -1,8 +1,10 @@
 // @ts-check
 import { chain } from './chain.js'
+import { help } from './help.js'
 import { notices } from './notices.js'
 import { $, words } from './page.js'
 import { panel } from './panel.js'
+import { tape } from './tape.js'
 import { transcript } from './transcript.js'
 
 const BUSY_MS = 1000
@@ -14,14 +16,32 @@ export const inbox = room => {
   const { ability, takes, voice } = room
 
   const sound = message => {
-    room.turn = message.turn
-    if ((message.data || message.text) && !room.isCut(room.turn)) voice.add(message)
-    if (message.last !== false) panel.set({ server: null })
+    const { turn, data, text, last, again } = message
+    if (!again) room.turn = turn
+    if ((data || text) && !room.isCut(turn)) {
+      if (!again) tape.add(`partner-${turn}`, message)
+      // Nothing is played into an open microphone.
+      if (panel.state.mic === 'off') voice.add(message)
+    }
+    if (last !== false) panel.set({ server: null })
   }
 
   return {
+    ...help,
+    said_again(message) {
+      takes.settle()
+      notices.close('repeat')
+      panel.set({ server: null })
+      help.said_again(message)
+    },
+    transcript_partial({ text }) {
+      $('partial').textContent = text
+    },
     ready({ turns }) {
       transcript.rebuild(turns)
+      for (const { turn, recording } of turns) {
+        if (recording) tape.add(`student-${turn}`, { url: `/recordings/${recording}` })
+      }
       panel.set({ link: 'open', server: null })
       takes.resume(turns.map(({ turn }) => turn))
       notices.close('link')
@@ -51,7 +71,7 @@ export const inbox = room => {
     },
     usage({ turn, first_audio_ms: ms }) {
       panel.set({ server: null })
-      if (ms) transcript.note(turn, words.latency.replace('{seconds}', (ms / 1000).toFixed(1)))
+      if (ms) transcript.put(turn, 'meta', words.latency.replace('{seconds}', (ms / 1000).toFixed(1)))
     },
     async error({ code, message, turn }) {
       panel.set({ server: null })

@@ -15,7 +15,8 @@ const HOME = ['local', 'server']
 const partial = text => {
   $('partial').textContent = text
 }
-const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
+/** What to do about the browser's own error. */
+export const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
 
 /**
  * Makes one take of what the student says: words where the browser recognises them, a recording otherwise or besides.
@@ -53,7 +54,7 @@ export const makeListener = (room, recorder, failed) => {
     const Native = mayHear && room.ability.recognition
     records = along || !Native || sharesMicrophone()
     recognition = Native ? makeRecognition(Native, text => recognition && partial(text), broke) : null
-    if (records) await recorder.start()
+    if (records) await recorder.start(localStorage.microphone)
     const listening = recognition?.start()
     if (!records) await listening
   }
@@ -85,10 +86,10 @@ export const makeListener = (room, recorder, failed) => {
       })
       const [heard, blob] = await Promise.all([!along && hearing, records && recorder.stop()])
       const silent = heard && (heard.error ?? 'silent') === 'silent'
-      if (heard?.take && !(heard.error && blob)) room.send(heard.take)
+      if (heard?.take && !(heard.error && blob)) room.send(heard.take, blob)
       else if (blob && (!silent || recorder.heard())) {
         const sound = { data: await base64(blob), mime: blob.type, provider: chain.of('stt') }
-        room.send({ type: 'audio_complete', ...sound, duration, spare: hearing })
+        room.send({ type: 'audio_complete', ...sound, duration, spare: hearing }, blob)
       } else notices.show('mic', words.nothing)
       end()
     },

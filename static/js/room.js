@@ -1,9 +1,11 @@
 // @ts-check
+import { help } from './help.js'
 import { notices } from './notices.js'
 import { words } from './page.js'
 import { panel } from './panel.js'
 import { blocked } from './phase.js'
 import { newTurn } from './takes.js'
+import { tape } from './tape.js'
 
 /** What takes several parts of the room at once. @type {import('./types').MakeRoom} */
 export const makeRoom = parts => {
@@ -13,9 +15,19 @@ export const makeRoom = parts => {
 
   return {
     ...parts,
-    send(take) {
+    send(take, blob) {
+      const turn = newTurn()
       cancelled = false
-      if (!takes.add({ turn: newTurn(), ...take })) notices.show('link', words.kept)
+      help.hint({})
+      if (blob) tape.add(`student-${turn}`, { url: URL.createObjectURL(blob) })
+      if (!takes.add({ turn, repeats: this.repeats, ...take })) notices.show('link', words.kept)
+      this.repeats = undefined
+    },
+    ask(button, message) {
+      // An error without an id is about the take that waits.
+      if (takes.first || !socket.send(message)) return notices.show('wait', words.wait)
+      button.ariaBusy = 'true'
+      this.asked = button
     },
     interrupt() {
       if (panel.state.server) {

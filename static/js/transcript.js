@@ -1,27 +1,31 @@
 // @ts-check
-import { $, copy, words } from './page.js'
+import { $, copy } from './page.js'
 
+const NEAR_PX = 40
 const list = $('transcript')
+let follows = true
 
 const scroll = () => {
   list.scrollTop = list.scrollHeight
 }
-const create = (who, id) => {
-  const bubble = copy('bubble')
-  bubble.classList.add(who)
-  bubble.querySelector('.who').textContent = words[`who.${who}`]
-  bubble.id = id
-  list.append(bubble)
-  return bubble
+const create = (who, turn) => {
+  const said = copy(who)
+  said.id = `${who}-${turn}`
+  said.dataset.turn = turn
+  list.append(said)
+  return said
 }
 const write = (who, turn, change) => {
-  const id = `${who}-${turn}`
-  const line = ($(id) ?? create(who, id)).querySelector('.text')
+  const line = ($(`${who}-${turn}`) ?? create(who, turn)).querySelector('.text')
   line.textContent = change(line.textContent).trim()
   scroll()
 }
+// Who has scrolled back to read is left there.
+list.onscroll = () => {
+  follows = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX
+}
 // Notes and the words heard so far take room from the last bubble.
-new ResizeObserver(scroll).observe(list)
+new ResizeObserver(() => follows && scroll()).observe(list)
 
 /** The bubbles of the conversation. @type {import('./types').Transcript} */
 export const transcript = {
@@ -31,8 +35,11 @@ export const transcript = {
     list.replaceChildren()
     for (const { who, turn, text } of turns) transcript.set(who, turn, text)
   },
-  note(turn, text) {
-    $(`partner-${turn}`)?.querySelector('.meta').append(text)
-    scroll()
+  put(turn, name, ...content) {
+    const said = $(`student-${turn}`) ?? $(`partner-${turn}`)
+    const line = said?.querySelector(`.${name}`)
+    line?.replaceChildren(...content)
+    if (said === list.lastElementChild) scroll()
+    return line
   },
 }

@@ -1,0 +1,51 @@
+// @ts-check
+import { trouble } from './listener.js'
+import { $, words } from './page.js'
+import { panel } from './panel.js'
+
+const LISTEN_MS = 4000
+const [check, devices, heard] = [$('check'), $('microphone'), $('check-heard')]
+const say = text => {
+  $('check-said').textContent = text
+}
+// Their names are known only once the microphone was allowed.
+const list = async () => {
+  const found = (await navigator.mediaDevices?.enumerateDevices()) ?? []
+  const named = found.filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId)
+  devices.replaceChildren(devices.options[0], ...named.map(one => new Option(one.label, one.deviceId)))
+  devices.value = localStorage.microphone
+  if (!devices.value) devices.selectedIndex = 0
+}
+
+/** The sound check: a microphone is chosen and tried. @type {import('./types').BindCheck} */
+export const bindCheck = recorder => {
+  const test = async () => {
+    await recorder.start(localStorage.microphone)
+    say(words['check.speak'])
+    list()
+    await new Promise(resolve => setTimeout(resolve, LISTEN_MS))
+    heard.src = URL.createObjectURL(await recorder.stop())
+    if (!recorder.heard()) return say(words.nothing)
+    say(words['check.playback'])
+    heard.hidden = false
+    heard.play()
+  }
+  const close = () => {
+    localStorage.checked = true
+    check.open = false
+  }
+
+  list()
+  check.open = !localStorage.checked
+  devices.onchange = () => {
+    localStorage.microphone = devices.value
+  }
+  $('check-microphone').onclick = async ({ target }) => {
+    if (panel.state.mic !== 'off') return
+    target.disabled = true
+    await test().catch(error => say(trouble(error)))
+    target.disabled = false
+  }
+  $('check-done').onclick = close
+  return close
+}
