@@ -3,7 +3,9 @@
 from fasthtml.common import *
 from fasthtml.svg import Polyline, Svg
 
+from models import review_card
 from models import session as sessions
+from models.review_card import ReviewCard
 from models.session import Practised
 from services import progress as trends
 from services.progress import ENOUGH_SESSIONS, Trend
@@ -25,8 +27,18 @@ async def progress(req: Request):
         Totals(sessions.practised(services.db, user.id)),
         H2("How your speaking changes"),
         *Trends(trends.trends(services.db, user.id)),
+        *Cards(review_card.of_user(services.db, user.id)),
         P(A("All conversations", href="/history")),
     )
+
+
+@ar.post("/progress/cards/delete")
+async def forget(req: Request):
+    """The student does not want to practise these words any more."""
+    user, (card,) = access.signed_in(req), await access.form_text(req, "card")
+    if card.isdecimal() and len(card) < 18:
+        review_card.remove(access.services(req).db, int(card), user.id)
+    return access.go_to(req, "/progress")
 
 
 def Totals(done: Practised):
@@ -75,3 +87,27 @@ def scaled(numbers: list[float]) -> list[tuple[float, float]]:
         (EDGE + index * step, HEIGHT - EDGE - (room * (number - low) / (high - low) if high > low else room / 2))
         for index, number in enumerate(numbers)
     ]
+
+
+def Cards(found: list[ReviewCard]) -> list:
+    """Corrected words, and when your partner brings them up again."""
+    if not found:
+        return []
+    return [
+        H2("Words that come back"),
+        P("Your partner asks for these words again, on the day that stands there or later."),
+        Ul(*map(CardLine, found), cls="cards-due"),
+    ]
+
+
+def CardLine(card: ReviewCard):
+    day = str(card.due)[:10]
+    return Li(
+        P("You said: ", Q(str(card.original), lang="en")),
+        P("Better: ", Strong(str(card.better), lang="en"), " · ", Time(day, datetime=day)),
+        Form(
+            Hidden(name="card", value=str(card.id)),
+            Button("Forget it", aria_label=f"Forget it: {card.better}", cls="secondary outline"),
+            method="post", action="/progress/cards/delete",
+        ),
+    )  # fmt: skip
