@@ -8,6 +8,8 @@ from models import turn as turns
 from models.scenario import SESSION_TYPES, Scenario
 from models.session import Session
 from models.turn import Turn
+from services.report.checks import Quote
+from services.report.moments import moment
 from services.report.parts import Coaching, Point, Problem, Report
 
 from . import access
@@ -115,7 +117,7 @@ def Praise(coaching: Coaching, mine: list[Turn]) -> list:
     quote = coaching.praise.quote
     return [
         P(str(coaching.praise.text), cls="headline"),
-        Figure(Blockquote(str(quote.text), lang="en"), Moment(mine, quote.answer, "this moment")),
+        Figure(Blockquote(str(quote.text), lang="en"), Moment(mine, quote, "this moment")),
     ]
 
 
@@ -123,7 +125,7 @@ def PointCard(session: Session, number: int, point: Point, mine: list[Turn]):
     return Li(
         H3(f"Point {number + 1}"),
         P("You said: ", Q(str(point.quote.text), lang="en")),
-        Moment(mine, point.quote.answer, f"point {number + 1}"),
+        Moment(mine, point.quote, f"point {number + 1}"),
         P("Better: ", Strong(str(point.better), lang="en")),
         P(str(point.why)),
         Form(
@@ -136,12 +138,16 @@ def PointCard(session: Session, number: int, point: Point, mine: list[Turn]):
     )  # fmt: skip
 
 
-def Moment(mine: list[Turn], answer: int, of: str):
-    """The student's own recording of that answer; typed answers have none."""
-    turn = mine[answer - 1] if answer <= len(mine) else None
+def Moment(mine: list[Turn], quote: Quote, of: str):
+    """The student's own recording of these words; of the whole answer where it is not known when they were said."""
+    turn = mine[quote.answer - 1] if quote.answer <= len(mine) else None
     if turn is None or not turn.recording:
         return None
-    return Audio(src=f"/recordings/{turn.id}", controls=True, preload="none", aria_label=f"Your recording of {of}")
+    at = moment(turn, str(quote.text))
+    fragment = f"#t={at[0]:.1f},{at[1]:.1f}" if at else ""
+    return Audio(
+        src=f"/recordings/{turn.id}{fragment}", controls=True, preload="none", aria_label=f"Your recording of {of}"
+    )
 
 
 def By(found: Report):

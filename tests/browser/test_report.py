@@ -32,19 +32,24 @@ COACH = {
 }  # fmt: skip
 
 
+MOMENT = 1 + 5 / 3 - 0.3  # "He eat everything" are the sixth word and those after it
+
+
 @pytest.fixture
 def interviewed(start_server):
     """A student whose interview, spoken aloud, was read by a model: (server, student, session)."""
     with Vendors() as vendors:
         server = start_server(**vendors.settings)
         student = server.student()
-        student.post("/settings/keys", provider="openai", api_key="sk-loopback-0123456789")
-        student.post("/settings/providers", stt="openai", llm="openai", tts="local")
+        for vendor in ("openai", "elevenlabs"):
+            student.post("/settings/keys", provider=vendor, api_key="sk-loopback-0123456789")
+        student.post("/settings/providers", stt="elevenlabs", llm="openai", tts="local")
         session = student.start("A general job interview")
         with student.socket(session) as ws:
             ws.opening()
             for answer in ANSWERS:
                 vendors.transcript = answer
+                vendors.word_times = [(word, 1 + n / 3, 1.3 + n / 3) for n, word in enumerate(answer.split())]
                 sentences = [part + "." for part in answer.rstrip(".").split(". ")]
                 ws.say_aloud(wav(with_pauses(sentences, [0.8] * (len(sentences) - 1), 1.0), RATE))
                 ws.until("usage")
@@ -80,7 +85,9 @@ def test_the_report_plays_the_moment_practises_the_point_and_fits_paper(chromium
     sound = page.locator(".points audio").first
     sound.evaluate("element => element.play()")
     page.wait_for_timeout(1500)
-    assert sound.evaluate("element => element.currentTime") > 0.2
+    assert sound.evaluate("element => element.currentTime") > MOMENT, "it begins where the quote was said"
+    page.wait_for_timeout(2500)
+    assert sound.evaluate("element => element.paused && element.currentTime < element.duration - 1"), "and ends there"
 
     page.get_by_text("How you speak").click()
     expect(page.locator("dl").first).to_contain_text("words a minute")
