@@ -38,9 +38,9 @@ def Room(shown: Shown):
     return Div(
         RoomHead(shown),
         Div(
-            Ol(id="transcript", cls="transcript", tabindex="0"),
+            Ol(id="transcript", cls="transcript"),
             Noscript(SoFar(shown.said, shown.scenario)),
-            cls="log", role="log", aria_label="Conversation", aria_live="off",
+            cls="log", role="log", aria_label="Conversation", aria_live="off", tabindex="0",
         ),
         Div(id="notices", cls="notices"),
         TalkPanel(shown.session, shown.text, shown.problem),

@@ -19,7 +19,6 @@ WORDS = {
     "stop": "Stop talking",
     "latency": "{seconds} s to first sound",
     "copied": "Copied",
-    "language": "Which is your language? Choose it in Settings, and we can translate.",
     "repeat": "Say this: “{words}”",
     "repaired": "Well done. That was right.",
     "differs": "Nearly. Underlined words were missing, crossed out words were too much.",

@@ -12,9 +12,8 @@ const say = text => {
 const list = async () => {
   const found = (await navigator.mediaDevices?.enumerateDevices()) ?? []
   const named = found.filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId)
-  devices.replaceChildren(devices.options[0], ...named.map(one => new Option(one.label, one.deviceId)))
-  devices.value = localStorage.microphone
-  if (!devices.value) devices.selectedIndex = 0
+  const options = named.map(({ label, deviceId: id }) => new Option(label, id, false, id === localStorage.microphone))
+  devices.replaceChildren(devices.options[0], ...options)
 }
 
 /** The sound check: a microphone is chosen and tried. @type {import('./types').BindCheck} */

@@ -18,7 +18,7 @@ export const inbox = room => {
   const sound = message => {
     const { turn, data, text, last, again } = message
     if (!again) room.turn = turn
-    if ((data || text) && !room.isCut(turn)) {
+    if ((data || text) && (again || !room.isCut(turn))) {
       if (!again) tape.add(`partner-${turn}`, message)
       // Nothing is played into an open microphone.
       if (panel.state.mic === 'off') voice.add(message)
@@ -39,8 +39,10 @@ export const inbox = room => {
     },
     ready({ turns }) {
       transcript.rebuild(turns)
-      for (const { turn, recording } of turns) {
+      for (const { turn, recording, disputed, correction } of turns) {
         if (recording) tape.add(`student-${turn}`, { url: `/recordings/${recording}` })
+        if (disputed) help.disputed({ turn })
+        if (correction && !correction.repaired) help.correction({ turn, ...correction })
       }
       panel.set({ link: 'open', server: null })
       takes.resume(turns.map(({ turn }) => turn))

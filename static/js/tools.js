@@ -8,8 +8,7 @@ const textOf = (said, name = 'text') => said.querySelector(`.${name}`).textConte
 
 /** What the buttons of a bubble do; what is not here, the server does. @type {import('./types').BindTools} */
 export const bindTools = (room, gesture) => {
-  const ask = (said, button, message) =>
-    room.ask(button, { turn: said.dataset.turn, lang: $('room').dataset.lang, ...message })
+  const ask = (said, button, message) => room.ask(button, { turn: said.dataset.turn, ...message })
   const tools = {
     hear(said, button, { rate }) {
       if (panel.state.mic !== 'off') return

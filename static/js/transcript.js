@@ -1,31 +1,21 @@
 // @ts-check
 import { $, copy } from './page.js'
 
-const NEAR_PX = 40
 const list = $('transcript')
-let follows = true
 
-const scroll = () => {
-  list.scrollTop = list.scrollHeight
-}
 const create = (who, turn) => {
   const said = copy(who)
   said.id = `${who}-${turn}`
   said.dataset.turn = turn
   list.append(said)
+  // The list hangs on its lower end (room.css): 0 is the newest.
+  list.parentElement.scrollTop = 0
   return said
 }
 const write = (who, turn, change) => {
   const line = ($(`${who}-${turn}`) ?? create(who, turn)).querySelector('.text')
   line.textContent = change(line.textContent).trim()
-  scroll()
 }
-// Who has scrolled back to read is left there.
-list.onscroll = () => {
-  follows = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX
-}
-// Notes and the words heard so far take room from the last bubble.
-new ResizeObserver(() => follows && scroll()).observe(list)
 
 /** The bubbles of the conversation. @type {import('./types').Transcript} */
 export const transcript = {
@@ -36,10 +26,8 @@ export const transcript = {
     for (const { who, turn, text } of turns) transcript.set(who, turn, text)
   },
   put(turn, name, ...content) {
-    const said = $(`student-${turn}`) ?? $(`partner-${turn}`)
-    const line = said?.querySelector(`.${name}`)
+    const line = ($(`student-${turn}`) ?? $(`partner-${turn}`))?.querySelector(`.${name}`)
     line?.replaceChildren(...content)
-    if (said === list.lastElementChild) scroll()
     return line
   },
 }

@@ -33,6 +33,8 @@ export interface Turn {
   who: 'student' | 'partner'
   turn: string
   text: string
+  disputed?: boolean
+  correction?: { better: string; why?: string; repaired: boolean }
   /** The number under which the student's sound can be fetched. */
   recording?: number | null
 }
