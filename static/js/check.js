@@ -16,9 +16,16 @@ const list = async () => {
   devices.replaceChildren(devices.options[0], ...options)
 }
 
+/** The check is done and stays closed. */
+export const checked = () => {
+  localStorage.checked = true
+  check.open = false
+}
+
 /** The sound check: a microphone is chosen and tried. @type {import('./types').BindCheck} */
-export const bindCheck = recorder => {
+export const bindCheck = (recorder, voice) => {
   const test = async () => {
+    voice.stop()
     await recorder.start(localStorage.microphone)
     say(words['check.speak'])
     list()
@@ -28,10 +35,6 @@ export const bindCheck = recorder => {
     say(words['check.playback'])
     heard.hidden = false
     heard.play()
-  }
-  const close = () => {
-    localStorage.checked = true
-    check.open = false
   }
 
   list()
@@ -45,6 +48,5 @@ export const bindCheck = recorder => {
     await test().catch(error => say(trouble(error)))
     target.disabled = false
   }
-  $('check-done').onclick = close
-  return close
+  $('check-done').onclick = checked
 }

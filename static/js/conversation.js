@@ -69,7 +69,6 @@ const gesture = new Gesture({
   start() {
     const free = room.isFree()
     if (free) {
-      checked()
       room.interrupt()
       listener.start()
     }
@@ -77,7 +76,7 @@ const gesture = new Gesture({
   },
 })
 
-const checked = bindCheck(recorderWith('check-level'))
+bindCheck(recorderWith('check-level'), voice)
 bindTools(room, gesture)
 
 const touched = () => {
@@ -94,7 +93,6 @@ $('typed').onsubmit = event => {
   const text = field.value.trim()
   if (!text || !room.isFree()) return
   gesture.drop()
-  checked()
   room.interrupt()
   room.send({ type: 'transcript_direct', text, provider: 'typed' })
   field.value = ''

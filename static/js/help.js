@@ -3,10 +3,8 @@ import { $, copy, words } from './page.js'
 import { transcript } from './transcript.js'
 
 const { put } = transcript
-const correct = (turn, { praise = '', better = '', why = '' } = {}) => {
-  put(turn, 'praise', praise)
-  put(turn, 'better', better)
-  put(turn, 'why', why)
+const correct = (turn, said = {}) => {
+  for (const name of ['praise', 'better', 'why']) put(turn, name, said[name] ?? '')
 }
 
 /** Help that arrives beside the conversation. @type {import('./types').Help} */

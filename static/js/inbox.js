@@ -30,7 +30,6 @@ export const inbox = room => {
     ...help,
     said_again(message) {
       takes.settle()
-      notices.close('repeat')
       panel.set({ server: null })
       help.said_again(message)
     },

@@ -1,4 +1,5 @@
 // @ts-check
+import { checked } from './check.js'
 import { help } from './help.js'
 import { notices } from './notices.js'
 import { words } from './page.js'
@@ -18,6 +19,7 @@ export const makeRoom = parts => {
     send(take, blob) {
       const turn = newTurn()
       cancelled = false
+      checked()
       help.hint({})
       if (blob) tape.add(`student-${turn}`, { url: URL.createObjectURL(blob) })
       if (!takes.add({ turn, repeats: this.repeats, ...take })) notices.show('link', words.kept)
@@ -41,6 +43,7 @@ export const makeRoom = parts => {
     // Until the next answer also a turn whose id was not known when it was interrupted.
     isCut: turn => cancelled || cut.has(turn),
     isFree() {
+      this.repeats = undefined
       // A note already says why the conversation is closed.
       if (['closed', 'ended'].includes(panel.state.link)) return false
       const wait = blocked(panel.state)

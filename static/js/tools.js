@@ -1,5 +1,4 @@
 // @ts-check
-import { notices } from './notices.js'
 import { $, words } from './page.js'
 import { panel } from './panel.js'
 import { tape } from './tape.js'
@@ -18,7 +17,7 @@ export const bindTools = (room, gesture) => {
       for (const part of parts) room.voice.add({ ...part, rate })
     },
     toggle(said, button, { name }) {
-      button.ariaExpanded = String(said.classList.toggle(name))
+      button.ariaExpanded = said.classList.toggle(name)
     },
     async copy(said, button) {
       await navigator.clipboard.writeText(textOf(said))
@@ -26,11 +25,11 @@ export const bindTools = (room, gesture) => {
     },
     repeat(said) {
       gesture.drop()
-      room.repeats = said.dataset.turn
       gesture.press()
       gesture.release()
-      const better = textOf(said, 'better') || textOf(said)
-      if (gesture.active) notices.show('repeat', words.repeat.replace('{words}', better))
+      if (!gesture.active) return
+      room.repeats = said.dataset.turn
+      $('hint').textContent = words.repeat.replace('{words}', textOf(said, 'better') || textOf(said))
     },
     edit(said) {
       said.querySelector('input').value = textOf(said)

@@ -251,5 +251,4 @@ export type MakeRoom = (parts: Parts) => Room
 
 export type BindTools = (room: Room, gesture: import('./gesture.js').Gesture) => void
 
-/** Answers how to close the sound check for good. */
-export type BindCheck = (recorder: Recorder) => () => void
+export type BindCheck = (recorder: Recorder, voice: Voice) => void
