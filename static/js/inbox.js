@@ -78,7 +78,7 @@ export const inbox = room => {
       panel.set({ server: null })
       const take = KEPT.includes(code) ? undefined : takes.settle(turn)
       const spare = (await take?.spare)?.take
-      if (spare) return takes.add({ ...spare, turn })
+      if (spare) return takes.add({ ...spare, turn, repeats: take.repeats })
       notices.show('error', message)
       // After a reconnect the turn from before may still run.
       if (code === 'busy') return setTimeout(() => takes.resume([]), BUSY_MS)

@@ -23,7 +23,6 @@ export const makeRoom = parts => {
       help.hint({})
       if (blob) tape.add(`student-${turn}`, { url: URL.createObjectURL(blob) })
       if (!takes.add({ turn, repeats: this.repeats, ...take })) notices.show('link', words.kept)
-      this.repeats = undefined
     },
     ask(button, message) {
       // An error without an id is about the take that waits.
