@@ -96,7 +96,6 @@ def room_page(req: Request, session: Session, text: str = "", problem: str = "",
         in_use(services, session.user_id),
         where_sound_goes(services, session.user_id),
         theme_of(req),
-        services.settings.session_inactivity_seconds,
         text,
         problem,
     )

@@ -17,7 +17,7 @@ from .words import words_with
 
 @dataclass(frozen=True)
 class Shown:
-    """What a room shows. `chain` has the label of who serves each service; `idle` is in seconds.
+    """What a room shows. `chain` has the label of who serves each service.
 
     `text` is a typed answer that could not be sent, `problem` the sentence about it.
     """
@@ -28,7 +28,6 @@ class Shown:
     chain: dict[str, str]
     audio_goes: str
     theme: str
-    idle: int
     text: str = ""
     problem: str = ""
 
@@ -53,7 +52,6 @@ def Room(shown: Shown):
         data_socket=f"/ws/conversation/{shown.session.id}",
         data_report=f"/history/{shown.session.id}",
         data_words=words_with(partner),
-        data_idle=str(shown.idle),
     )  # fmt: skip
 
 

@@ -1,47 +1,10 @@
-"""What helps a student in the room: tools at every bubble, hints, corrections, the sound check, and typing alone."""
-
-import json
+"""What the room offers beside talking: voices heard again, the sound check, colours, and typing alone."""
 
 import pytest
 from playwright.sync_api import expect
 
-from services.help import corrector, hints, rewording
 from tests.browser.conftest import Visitor
 from tests.browser.test_accessibility import faults
-from tests.support.speech import mp3
-from tests.support.vendors import Vendors
-
-LAKE = "Yesterday I go to the lake with my sister."
-BETTER = "Yesterday I went to the lake with my sister."
-
-
-@pytest.fixture
-def teacher():
-    """A model that corrects, translates, says it more simply and hints."""
-    with Vendors() as vendors:
-        vendors.sound = mp3("That is good to hear.")
-        vendors.answers = {
-            corrector.INSTRUCTIONS: json.dumps({"better": BETTER, "kind": "tense", "why": "It is over: use went."}),
-            rewording.INSTRUCTIONS: json.dumps({"text": "Wie geht es dir?"}),
-            hints.INSTRUCTIONS: json.dumps({"text": "You can talk about your family."}),
-        }
-        yield vendors
-
-
-@pytest.fixture
-def taught(chromium, visit, start_server, teacher):
-    """Somebody whose model is the teacher, in a room that has said its first words."""
-    visitor = visit(chromium, start_server(**teacher.settings).url, bypass_csp=True)
-    visitor.register("maria@example.org")
-    visitor.add_key("OpenAI", "sk-loopback-0123456789")
-    visitor.prefer("stt", "local")
-    visitor.page.request.post(
-        "/settings/practice",
-        form={"language": "de", "corrections": "each", "keep_recordings": "on"},
-        headers={"Origin": visitor.url},
-    )
-    visitor.start()
-    return visitor
 
 
 def answer(visitor: Visitor, text: str) -> None:
@@ -51,121 +14,51 @@ def answer(visitor: Visitor, text: str) -> None:
     visitor.ready()
 
 
-def test_a_sentence_is_corrected_and_said_again(taught, microphone):
-    page = taught.page
-    answer(taught, LAKE)
-    chip = page.locator(".student .chip")
-    expect(chip).to_contain_text(BETTER)
-    expect(chip).to_contain_text("use went")
-    assert not faults(page)
-    microphone.hears("Yesterday I want to the lake with my sister.")
-    chip.get_by_role("button", name="Say it again").click()
-    expect(page.locator("#hint")).to_contain_text(BETTER)
-    page.locator("#phase", has_text="Listening").wait_for()
-    page.wait_for_timeout(microphone.seconds * 1000)
-    page.get_by_role("button", name="Stop talking").click()
-    expect(page.locator(".student .verdict")).to_contain_text("Nearly.", timeout=20_000)
-    expect(page.locator(".student .diff ins")).to_contain_text("missing: went")
-    expect(page.locator(".student .diff del")).to_contain_text("too much: want")
-    expect(page.locator("#hint")).to_be_empty()
-    assert not faults(page)
-    microphone.hears(BETTER)
-    chip.get_by_role("button", name="Say it again").click()
-    page.locator("#phase", has_text="Listening").wait_for()
-    page.wait_for_timeout(microphone.seconds * 1000)
-    page.get_by_role("button", name="Stop talking").click()
-    expect(page.locator(".student .verdict")).to_contain_text("Well done.", timeout=20_000)
-    expect(page.locator(".student")).to_have_count(1)  # saying it again is no new answer
-    assert not taught.mistakes
-
-
-def test_what_was_misheard_is_put_right_or_left_out(taught):
-    page = taught.page
-    answer(taught, LAKE)
-    said = page.locator(".student")
-    said.locator(".chip").get_by_role("button", name="I didn’t say that").click()
-    field = page.get_by_label("What did you really say?")
-    expect(field).to_have_value(LAKE)
-    assert not faults(page)
-    field.fill("I went to the lake.")
-    page.get_by_role("button", name="Save").click()
-    expect(said.locator(".text")).to_have_text("I went to the lake.")
-    said.hover()
-    said.get_by_role("button", name="I didn’t say that").last.click()
-    page.get_by_role("button", name="Leave this sentence out").click()
-    expect(said.locator(".verdict")).to_contain_text("does not count")
-    expect(said.locator(".chip")).to_be_hidden()
-    page.reload()
-    taught.ready()
-    expect(said.locator(".text")).to_have_text("I went to the lake.")
-    expect(said.locator(".verdict")).to_contain_text("does not count")
-
-
-def test_the_partner_is_heard_again_more_slowly_simpler_and_translated(taught):
-    page = taught.page
-    answer(taught, "I like cats.")
+def test_the_partner_is_heard_again_from_memory_and_more_slowly(chromium, visit, server):
+    visitor = visit(chromium, server.url)
+    visitor.register("again@example.org")
+    visitor.start()
+    page = visitor.page
+    answer(visitor, "I like cats.")
     partner = page.locator(".partner").last
     partner.hover()
-    before = len(taught.sent)
-    starts = page.evaluate("window.__heard.starts.length")
+    sent, starts = len(visitor.sent), page.evaluate("window.__heard.starts.length")
+    for name in ("Hear again", "Slower"):
+        partner.get_by_role("button", name=name).click()
+        page.locator("#phase", has_text="speaking").wait_for()
+        visitor.ready()
+    assert page.evaluate("window.__heard.starts.length") > starts
+    assert len(visitor.sent) == sent, "nobody was asked"
     partner.get_by_role("button", name="Hear again").click()
     page.locator("#phase", has_text="speaking").wait_for()
-    taught.ready()
-    assert page.evaluate("window.__heard.starts.length") > starts
-    partner.get_by_role("button", name="Slower").click()
-    page.locator("#phase", has_text="speaking").wait_for()
-    taught.ready()
-    assert len(taught.sent) == before, "both came from this page's memory"
-    partner.get_by_role("button", name="Translate").click()
-    expect(partner.locator(".translation")).to_have_text("Wie geht es dir?")
-    expect(partner.locator(".translation")).to_have_attribute("lang", "de")
-    partner.get_by_role("button", name="Simpler").click()
-    expect(partner.locator(".simple")).to_have_text("Wie geht es dir?")
-    page.locator("#phase", has_text="speaking").wait_for()
-    taught.ready()
-    page.reload()
-    taught.ready()
-    partner.hover()
-    partner.get_by_role("button", name="Slower").click()
-    page.locator("#phase", has_text="speaking").wait_for()
-    taught.ready()
-    assert [m["how"] for m in taught.sent if m["type"] == "again"] == ["simpler", "slower"]
-    assert any(m.get("rate") == 0.75 for m in taught.received)
-    assert not taught.mistakes
+    page.get_by_role("button", name="Stop the voice").click()
+    visitor.ready()
+    assert not visitor.mistakes
 
 
-def test_ones_own_voice_is_heard_again_also_after_a_reload(taught, microphone):
-    page = taught.page
+def test_ones_own_voice_is_heard_again_also_after_a_reload(chromium, microphone, visit, server):
+    visitor = visit(chromium, server.url)
+    visitor.register("voice@example.org")
+    visitor.prefer("stt", "local")
+    visitor.start()
+    page = visitor.page
     microphone.hears("I like to swim in the sea.")
     page.get_by_role("button", name="Start talking").click()
     page.locator("#phase", has_text="Listening").wait_for()
     page.wait_for_timeout(microphone.seconds * 1000)
     page.get_by_role("button", name="Stop talking").click()
     page.locator("#phase", has_text="speaking").wait_for(timeout=20_000)
-    taught.ready()
+    visitor.ready()
     said = page.locator(".student")
     for _ in range(2):
         said.hover()
         said.get_by_role("button", name="Hear again").click()
         page.locator("#phase", has_text="speaking").wait_for()
-        taught.ready()
+        visitor.ready()
         page.reload()
-        taught.ready()
-    assert not [m for m in taught.sent if m["type"] == "again"]
-    assert not taught.mistakes
-
-
-def test_three_hints_help_who_is_stuck_and_go_with_the_answer(taught):
-    page = taught.page
-    for offered in ("Stuck? Get an idea", "How can I begin?", "Show a full answer"):
-        page.get_by_role("button", name=offered).click()
-        expect(page.locator("#hint")).not_to_be_empty()
-    expect(page.locator("#stuck")).to_be_hidden()
-    assert not faults(page)
-    assert [m["step"] for m in taught.sent if m["type"] == "hint"] == [1, 2, 3]
-    answer(taught, "I like cats.")
-    expect(page.locator("#hint")).to_be_empty()
-    expect(page.get_by_role("button", name="Stuck? Get an idea")).to_be_visible()
+        visitor.ready()
+    assert not [m for m in visitor.sent if m["type"] == "again"]
+    assert not visitor.mistakes
 
 
 def test_the_text_can_be_hidden_to_listen_first(chromium, visit, server):
