@@ -11,10 +11,12 @@ from config.settings import Settings
 
 @dataclass(frozen=True)
 class Audio:
-    """Sound as a whole file in a container that names itself. `mime` has no parameters."""
+    """Sound as a whole file in a container that names itself. `mime` has no parameters; `more` says that another file
+    continues this one without a gap."""
 
     data: bytes
     mime: str
+    more: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 HEARING, FIRST_TOKEN, TOKENS_A_SECOND = 0.300, 0.350, 60
-CLAUSE, SENTENCE = "That sounds really lovely,", "That sounds really lovely, and I think your family is lucky to have you."
+CLAUSE, SENTENCE = (
+    "That sounds really lovely,",
+    "That sounds really lovely, and I think your family is lucky to have you.",
+)
 REPLY = (
     f"{SENTENCE} My grandmother used to cook fish every Friday evening, so your story makes me just a little hungry "
     "right now. What is the one dish that all of your old friends ask you to make again and again for us all?"
