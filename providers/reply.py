@@ -1,4 +1,4 @@
-"""What is on its way, piece by piece, within the stage's time: a model's reply with the tokens it took, a voice's sound."""
+"""What comes piece by piece within the stage's time: a model's reply, with the tokens it took, and a voice's sound."""
 
 import asyncio
 from collections.abc import AsyncIterator

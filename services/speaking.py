@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -81,7 +81,7 @@ class Speaker:
             finally:
                 voicing.sounds.put_nowait(None)
 
-    async def _sounds(self, text: str) -> AsyncIterator[tuple[Audio | None, TTS]]:
+    async def _sounds(self, text: str) -> AsyncGenerator[tuple[Audio | None, TTS], None]:
         if not self._stream:
             yield await self._chain.speak(text)
             return
