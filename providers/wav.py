@@ -10,10 +10,10 @@ from .audio import MAX_SOUND_BYTES, SNIFFED_BYTES, collected, sniff
 from .base import Audio
 from .errors import Unavailable
 
-FIRST_SECONDS = 0.08
+FIRST_SECONDS = 0.06
 GROWTH = 1.25  # a voice that is so much faster than real time has the next slice ready when one ends
 LONGEST_SECONDS = 1.5
-KEPT_SECONDS = 0.02  # kept back for the end, so that every slice knows whether more follows
+KEPT_SECONDS = 0.01  # kept back for the end, so that every slice knows whether more follows
 MAX_HEAD_BYTES = 4096
 UNKNOWN = 2**32 - 4096  # a length above this, or none, means that nobody knew it yet
 MIME = "audio/wav"

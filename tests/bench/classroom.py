@@ -22,7 +22,7 @@ from tests.conftest import Server
 from tests.support.speech import mp3
 
 KEY = "sk-loopback-0123456789"
-TAKE = mp3("I like to cook dinner for my family.")
+DATA = base64.b64encode(mp3("I like to cook dinner for my family.")).decode()
 SPEAKS_ALONE = {"audio/mpeg": 8000.0, "audio/wav": VOICE_RATE * 2.0}  # bytes a second of the vendors' sound
 
 
@@ -129,11 +129,13 @@ class Talker:
         await self.ws.send(json.dumps(message))
 
     async def say(self) -> Heard:
-        """A take of three seconds, and all that comes back."""
-        data = base64.b64encode(TAKE).decode()
+        """A take, and all that comes back."""
         began = time.perf_counter()
-        await self.send(type="audio_complete", data=data, provider="openai")
+        await self.take()
         return await self.listen(began)
+
+    async def take(self) -> None:
+        await self.send(type="audio_complete", data=DATA, provider="openai")
 
     async def listen(self, began: float, until: str = "usage") -> Heard:
         heard = Heard()
