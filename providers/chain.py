@@ -101,6 +101,12 @@ class Chain(Generic[P]):
             if not provider.in_browser:
                 break
 
+    async def warm_soon(self) -> None:
+        """Somebody has begun to speak."""
+        if self.active:
+            with contextlib.suppress(Exception):
+                await self.active.warm_soon()
+
     async def close(self) -> None:
         for provider in self.providers:
             with contextlib.suppress(Exception):

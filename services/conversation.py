@@ -60,6 +60,10 @@ class Conversation:
     async def warm(self) -> None:
         await self.lineup.warm(prompts.conversation(self._scenario, self.so_far()))
 
+    async def warm_soon(self) -> None:
+        """The student has begun to speak."""
+        await asyncio.gather(self.lineup.warm_soon(), self.prepare())
+
     async def prepare(self) -> None:
         """Let the model read what was said while the student thinks and speaks."""
         await self.lineup.llm.prepare(prompts.conversation(self._scenario, self.so_far()))
