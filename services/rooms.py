@@ -39,6 +39,7 @@ class Room:
         self._listener: Listener | None = None
         self._turn: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
+        self._connecting: asyncio.Task[None] | None = None
         self._able = Abilities()
         self._has_met = False
         self._has_begun = False
@@ -66,6 +67,8 @@ class Room:
         await self._conversation.tell_lineup()
         if self._warming is None:
             self._warming = asyncio.create_task(self._conversation.warm())
+        else:
+            self.warm_soon()
 
     async def meet(self, able: Abilities) -> None:
         """What the client can do; said again when something turned out not to work."""
@@ -75,6 +78,11 @@ class Room:
         if self._conversation.lineup.in_use() != before:
             await self._conversation.tell_lineup()
         self._has_met = True
+
+    def warm_soon(self) -> None:
+        """The student has begun to speak: have connections ready by the end of it. Returns at once."""
+        if self._connecting is None or self._connecting.done():
+            self._connecting = asyncio.create_task(self._conversation.warm_soon())
 
     def begin(self) -> None:
         """Once a listener: let the partner say what is due, the opening line or an answer that is still owed."""
@@ -99,10 +107,9 @@ class Room:
 
     async def cancel(self) -> None:
         """Drop the running turn; what was heard stays."""
-        if self._turn:
-            self._turn.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await self._turn
+        if self.is_busy:
+            await self._drop_turn()
+            self._warming = asyncio.create_task(self._conversation.prepare())
 
     async def settled(self) -> None:
         """Wait until the running turn is over, whatever became of it."""
@@ -114,10 +121,16 @@ class Room:
             self._listener = None
 
     async def close(self) -> None:
-        await self.cancel()
-        if self._warming:
-            self._warming.cancel()
+        await self._drop_turn()
+        for warming in filter(None, (self._warming, self._connecting)):
+            warming.cancel()
         await self._conversation.lineup.close()
+
+    async def _drop_turn(self) -> None:
+        if self._turn:
+            self._turn.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await self._turn
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self._turn = asyncio.create_task(work)
