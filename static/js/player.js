@@ -25,6 +25,8 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
   }
   const wake = () => {
     if (context().state !== 'running') context().resume()
+    // An element, too, has to be touched once where browsers are strict.
+    if (!tape.src) tape.load()
   }
   const awake = async own => {
     wake()

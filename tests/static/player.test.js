@@ -38,6 +38,8 @@ class FakeContext {
 class FakeTape {
   played = []
 
+  load() {}
+
   async play() {
     this.played.push([this.src, this.playbackRate])
   }

@@ -45,6 +45,10 @@ def test_it_leads_back_to_a_page_of_ours_only(stranger, referer):
     assert answer.headers["location"] == "/"
 
 
+def test_it_answers_post_only(stranger):
+    assert stranger.get("/theme").status_code == 405
+
+
 def test_another_site_cannot_choose(stranger):
     answer = stranger.post("/theme", data={"theme": "dark"}, headers={"Origin": "http://evil.example"})
     assert answer.status_code == 403
