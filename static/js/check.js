@@ -1,7 +1,6 @@
 // @ts-check
 import { trouble } from './listener.js'
 import { $, words } from './page.js'
-import { panel } from './panel.js'
 
 const LISTEN_MS = 4000
 const [check, devices, heard] = [$('check'), $('microphone'), $('check-heard')]
@@ -26,14 +25,13 @@ export const checked = () => {
 export const bindCheck = (recorder, voice) => {
   const test = async () => {
     voice.stop()
-    await recorder.start(localStorage.microphone)
+    await recorder.start()
     say(words['check.speak'])
     list()
     await new Promise(resolve => setTimeout(resolve, LISTEN_MS))
     heard.src = URL.createObjectURL(await recorder.stop())
     if (!recorder.heard()) return say(words.nothing)
     say(words['check.playback'])
-    heard.hidden = false
     heard.play()
   }
 
@@ -43,7 +41,6 @@ export const bindCheck = (recorder, voice) => {
     localStorage.microphone = devices.value
   }
   $('check-microphone').onclick = async ({ target }) => {
-    if (panel.state.mic !== 'off') return
     target.disabled = true
     await test().catch(error => say(trouble(error)))
     target.disabled = false

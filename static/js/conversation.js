@@ -98,7 +98,7 @@ $('typed').onsubmit = event => {
   field.value = ''
 }
 $('stuck').onclick = ({ currentTarget: button }) => room.ask(button, { type: 'hint', step: Number(button.value) })
-const keepAwake = () => document.hidden || navigator.wakeLock?.request('screen').catch(() => {})
+const keepAwake = () => navigator.wakeLock?.request('screen').catch(() => {})
 document.addEventListener('visibilitychange', keepAwake)
 keepAwake()
 setInterval(() => $('wave').style.setProperty('--level', speech.level() || player.level()), WAVE_MS)

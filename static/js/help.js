@@ -29,12 +29,12 @@ export const help = {
     correct(turn)
   },
   said_again({ turn, diff, repaired }) {
-    const marked = diff.map(([how, word]) => {
+    const line = put(turn, 'diff')
+    for (const [how, word] of diff) {
       const mark = copy(how)
       mark.append(word)
-      return mark
-    })
-    put(turn, 'diff', ...marked)
+      line?.append(mark)
+    }
     put(turn, 'verdict', words[repaired ? 'repaired' : 'differs'])
   },
   correction(message) {

@@ -19,7 +19,7 @@ export const inbox = room => {
     const { turn, data, text, last, again } = message
     if (!again) room.turn = turn
     if ((data || text) && (again || !room.isCut(turn))) {
-      if (!again) tape.add(`partner-${turn}`, message)
+      if (!again) tape.add(turn, message)
       // Nothing is played into an open microphone.
       if (panel.state.mic === 'off') voice.add(message)
     }
@@ -33,13 +33,10 @@ export const inbox = room => {
       panel.set({ server: null })
       help.said_again(message)
     },
-    transcript_partial({ text }) {
-      $('partial').textContent = text
-    },
     ready({ turns }) {
       transcript.rebuild(turns)
       for (const { turn, recording, disputed, correction } of turns) {
-        if (recording) tape.add(`student-${turn}`, { url: `/recordings/${recording}` })
+        if (recording) tape.add(turn, { url: `/recordings/${recording}` })
         if (disputed) help.disputed({ turn })
         if (correction && !correction.repaired) help.correction({ turn, ...correction })
       }

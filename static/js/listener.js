@@ -54,7 +54,7 @@ export const makeListener = (room, recorder, failed) => {
     const Native = mayHear && room.ability.recognition
     records = along || !Native || sharesMicrophone()
     recognition = Native ? makeRecognition(Native, text => recognition && partial(text), broke) : null
-    if (records) await recorder.start(localStorage.microphone)
+    if (records) await recorder.start()
     const listening = recognition?.start()
     if (!records) await listening
   }

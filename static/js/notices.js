@@ -6,7 +6,7 @@ export const notices = {
   close(...names) {
     for (const name of names) $(`note-${name}`)?.remove()
   },
-  show(name, text, label = '', act = () => {}) {
+  show(name, text, label, act) {
     const note = copy('notice')
     const [line, button, close] = note.children
     notices.close(name)

@@ -25,7 +25,7 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
   }
   const wake = () => {
     if (context().state !== 'running') context().resume()
-    // An element, too, has to be touched once where browsers are strict.
+    // Strict browsers want this of an element, too.
     if (!tape.src) tape.load()
   }
   const awake = async own => {
@@ -41,8 +41,9 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
     wake,
     quiet: () => quiet,
     level() {
-      const samples = new Float32Array(out?.fftSize ?? 1)
-      out?.getFloatTimeDomainData(samples)
+      if (!out) return 0
+      const samples = new Float32Array(out.fftSize)
+      out.getFloatTimeDomainData(samples)
       return loudness(samples)
     },
     async play(base64) {

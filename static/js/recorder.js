@@ -50,9 +50,9 @@ export const makeRecorder = (context, show, lost) => {
   }
 
   return {
-    async start(deviceId) {
+    async start() {
       if (!navigator.mediaDevices) throw new DOMException('', 'InsecureError')
-      stream = await navigator.mediaDevices.getUserMedia({ audio: deviceId ? { deviceId } : true })
+      stream = await navigator.mediaDevices.getUserMedia({ audio: { deviceId: localStorage.microphone || undefined } })
       stream.getTracks()[0].onended = lost
       const mimeType = recordingType(type => MediaRecorder.isTypeSupported(type))
       recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 })

@@ -17,15 +17,15 @@ export const makeRoom = parts => {
   return {
     ...parts,
     send(take, blob) {
-      const turn = newTurn()
+      const { turn = newTurn() } = take
       cancelled = false
       checked()
       help.hint({})
-      if (blob) tape.add(`student-${turn}`, { url: URL.createObjectURL(blob) })
+      if (blob) tape.add(turn, { url: URL.createObjectURL(blob) })
       if (!takes.add({ turn, repeats: this.repeats, ...take })) notices.show('link', words.kept)
     },
     ask(button, message) {
-      // An error without an id is about the take that waits.
+      // Its error would be taken for the take's.
       if (takes.first || !socket.send(message)) return notices.show('wait', words.wait)
       button.ariaBusy = 'true'
       this.asked = button

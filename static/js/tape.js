@@ -2,12 +2,12 @@
 
 const kept = new Map()
 
-/** The sounds of this page, by the ids of their bubbles. @type {import('./types').Tape} */
+/** The sounds of this page, by their turns. @type {import('./types').Tape} */
 export const tape = {
-  add(id, part) {
-    const parts = kept.get(id) ?? []
+  add(turn, part) {
+    const parts = kept.get(turn) ?? []
     // With a piece missing the server is asked for the whole.
-    if ((part.seq ?? 0) === parts.length) kept.set(id, [...parts, part])
+    if ((part.seq ?? 0) === parts.length) kept.set(turn, [...parts, part])
   },
-  of: id => kept.get(id)?.at(-1).last !== false && kept.get(id),
+  of: turn => kept.get(turn)?.at(-1).last !== false && kept.get(turn),
 }

@@ -12,7 +12,7 @@ export const bindTools = (room, gesture) => {
     hear(said, button, { rate }) {
       if (panel.state.mic !== 'off') return
       room.voice.stop()
-      const parts = tape.of(said.id)
+      const parts = tape.of(said.dataset.turn)
       if (!parts) return ask(said, button, { type: 'again', how: rate ? 'slower' : 'again' })
       for (const part of parts) room.voice.add({ ...part, rate })
     },

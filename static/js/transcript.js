@@ -3,9 +3,10 @@ import { $, copy } from './page.js'
 
 const list = $('transcript')
 
+const find = turn => $(`turn-${turn}`)
 const create = (who, turn) => {
   const said = copy(who)
-  said.id = `${who}-${turn}`
+  said.id = `turn-${turn}`
   said.dataset.turn = turn
   list.append(said)
   // The list hangs on its lower end (room.css): 0 is the newest.
@@ -13,7 +14,7 @@ const create = (who, turn) => {
   return said
 }
 const write = (who, turn, change) => {
-  const line = ($(`${who}-${turn}`) ?? create(who, turn)).querySelector('.text')
+  const line = (find(turn) ?? create(who, turn)).querySelector('.text')
   line.textContent = change(line.textContent).trim()
 }
 
@@ -26,7 +27,7 @@ export const transcript = {
     for (const { who, turn, text } of turns) transcript.set(who, turn, text)
   },
   put(turn, name, ...content) {
-    const line = ($(`student-${turn}`) ?? $(`partner-${turn}`))?.querySelector(`.${name}`)
+    const line = find(turn)?.querySelector(`.${name}`)
     line?.replaceChildren(...content)
     return line
   },

@@ -53,9 +53,9 @@ export interface Part {
 }
 
 export interface Tape {
-  add(id: string, part: Part): void
+  add(turn: string, part: Part): void
   /** All parts of what was said, once they are all there. */
-  of(id: string): Part[] | false | undefined
+  of(turn: string): Part[] | false | undefined
 }
 
 /** A message as it goes over the wire. */
@@ -187,8 +187,8 @@ export interface Chain {
 }
 
 export interface Recorder {
-  /** Settles once sound is really being recorded; throws the browser's own error. Without an id the usual device. */
-  start(deviceId?: string): Promise<void>
+  /** Settles once sound is really being recorded; throws the browser's own error. */
+  start(): Promise<void>
   stop(): Promise<Blob>
   /** Tells silence from words that were not understood. */
   heard(): boolean
@@ -234,8 +234,8 @@ export interface Room extends Parts {
   repeats?: string
   /** The button whose help is on its way. */
   asked?: HTMLElement
-  /** A take without its id, and its sound, to be heard again. */
-  send(take: Omit<Take, 'turn'>, blob?: Blob): void
+  /** A take, which gets an id unless it has one, and its sound, to be heard again. */
+  send(take: Omit<Take, 'turn'> & { turn?: string }, blob?: Blob): void
   /** Asks the server for help; the button shows that it is on its way. */
   ask(button: HTMLElement, message: Message): void
   /** Silence at once; a turn that still runs is cancelled. */
