@@ -25,7 +25,7 @@ class Session:
     created_at: str
     completed_at: str | None
     goal: str | None
-    level: str | None
+    level: str | None = None
 
     @property
     def is_active(self) -> bool:

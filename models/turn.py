@@ -134,8 +134,8 @@ def add_reply(db: Database, session_id: int, turn: str, text: str, provider: str
 
 
 def edit(db: Database, session_id: int, turn: str, text: str) -> None:
-    """What the student meant; what was heard stays."""
-    db.run("UPDATE turns SET edited = ? WHERE session_id = ? AND turn = ?", text, session_id, turn)
+    """What the student meant; what was heard stays. Whoever writes a line stands by it."""
+    db.run("UPDATE turns SET edited = ?, is_disputed = FALSE WHERE session_id = ? AND turn = ?", text, session_id, turn)
 
 
 def dispute(db: Database, session_id: int, turn: str) -> None:

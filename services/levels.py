@@ -24,3 +24,8 @@ PACE = {"A1": 0.85, "A2": 0.92}  # of a voice's usual speed
 def pace(level: str) -> float:
     """How fast a voice speaks to this level; 1 is its usual speed."""
     return PACE.get(level, 1.0)
+
+
+def speak(level: str) -> str:
+    """What the partner's model is told about this level; a scenario may name one that cannot be chosen."""
+    return SPEAK.get(level, f"Speak at level {level}.")

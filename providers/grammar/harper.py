@@ -25,6 +25,7 @@ class Harper(Checker):
 
 
 def _finding(lint: Any) -> Finding:
-    suggestion = lint.suggestions[0]
+    """Of several suggestions, which come in any order ("eaten", "ate"), the shortest one."""
+    suggestion = min(lint.suggestions, key=lambda each: (len(each.replacement_text), each.replacement_text))
     kept = lint.problem_text if suggestion.kind.name == "INSERT_AFTER" else ""
     return Finding(lint.span.start, lint.span.end, kept + suggestion.replacement_text, lint.lint_kind)

@@ -15,7 +15,7 @@ class LingoTweaker(Checker):
     def __init__(self) -> None:
         import lt_py
 
-        self._engine = lt_py.Engine("en-US")
+        self._engine = lt_py.Engine("en-US")  # pyright: ignore[reportAttributeAccessIssue]
         self._turn = threading.Lock()
 
     def findings(self, sentence: str) -> list[Finding]:
@@ -32,8 +32,15 @@ def _counts(match: dict[str, Any]) -> bool:
 
 
 def _finding(data: bytes, match: dict[str, Any]) -> Finding:
-    """Its offsets count UTF-8 bytes. A plain plural or verb ending is preferred to what it puts first ("brethren")."""
+    """Its offsets count UTF-8 bytes."""
     start = len(data[: match["offset"]].decode())
     old = data[match["offset"] : match["offset"] + match["length"]].decode()
-    new = next((each for each in match["suggestions"] if each in (f"{old}s", f"{old}es")), match["suggestions"][0])
-    return Finding(start, start + len(old), new, match["rule_id"])
+    return Finding(start, start + len(old), _best(old, match), match["rule_id"])
+
+
+def _best(old: str, match: dict[str, Any]) -> str:
+    """The first suggestion, but rather a plain ending than "brethren", and for him rather he than I."""
+    close = (f"{old}s", f"{old}es")
+    is_pronoun = match["rule_id"].startswith("WRONG_PRP")
+    near = (s for s in match["suggestions"] if s in close or is_pronoun and s[0].lower() == old[0].lower())
+    return next(near, match["suggestions"][0])

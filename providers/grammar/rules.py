@@ -15,13 +15,14 @@ def available() -> bool:
     return any(find_spec(checker.package) for checker in CHECKERS)
 
 
-def corrected(sentence: str) -> str:
-    """The sentence as the rules would have it; as it is where there is no checker.
+def corrected(sentence: str) -> tuple[str, list[str]]:
+    """The sentence as the rules would have it, and their names; as it is where there is no checker.
 
     Blocks: two seconds when the checker is loaded, a few milliseconds afterwards.
     """
     kind = next((checker for checker in CHECKERS if find_spec(checker.package)), None)
-    return mended(sentence, _made(kind).findings(sentence)) if kind else sentence
+    found = _made(kind).findings(sentence) if kind else []
+    return mended(sentence, found), [finding.rule for finding in found]
 
 
 _made = Once(lambda kind: kind())

@@ -16,9 +16,10 @@ class OpenAITTS(OpenAIProvider, TTS):
 
     async def speak(self, text: str) -> Audio:
         client = await self.client()
+        pace = {} if self.speed == 1 else {"speed": self.speed}  # servers of one's own may not know the word
         with self.in_our_words():
             asked = client.audio.speech.with_streaming_response.create(
-                model=await self.chosen_model(), voice=self.voice, input=text, response_format="mp3"
+                model=await self.chosen_model(), voice=self.voice, input=text, response_format="mp3", **pace
             )
             async with asked as sound:
                 return await collected(sound.iter_bytes())

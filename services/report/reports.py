@@ -87,11 +87,7 @@ class Reports:
 
     async def _read(self, session: Session, scenario: Scenario, so_far: list[Turn]) -> None:
         """Let a model read the session. Whatever it does, what is stored holds."""
-
-        async def moved(*_: object) -> None:
-            pass  # nobody is listening any more
-
-        served = lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)
+        served = lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, lineup.quietly)
         try:
             problem = await Reading(self._db, served.llm, session, scenario, so_far).run()
         except ProviderError as error:

@@ -20,6 +20,7 @@ def checker(request):
 MENDED = [
     ("She have a small dog.", "She has a small dog."),
     ("I didn't went to work on Monday.", "I didn't go to work on Monday."),
+    ("I need some informations about it.", "I need some information about it."),
     ("We eated pizza last night.", "We ate pizza last night."),
     ("I am good in cooking.", "I am good at cooking."),
     ("😀 Señora, she have a dog.", "😀 Señora, she has a dog."),
@@ -45,11 +46,11 @@ def test_of_two_findings_in_one_place_the_first_one_counts():
 
 def test_without_any_checker_a_sentence_stays_as_it_is(monkeypatch):
     monkeypatch.setattr(rules, "CHECKERS", ())
-    assert not rules.available() and rules.corrected("She have a dog.") == "She have a dog."
+    assert not rules.available() and rules.corrected("She have a dog.") == ("She have a dog.", [])
 
 
 def test_lingotweaker_is_preferred_and_mends_several_places_at_once():
     need(find_spec(LingoTweaker.package) is not None, LingoTweaker.package)
     assert rules.CHECKERS[0] is LingoTweaker
-    assert rules.corrected("She have a dog.") == "She has a dog."
+    assert rules.corrected("She have a dog.") == ("She has a dog.", ["HE_VERB_AGR"])
     assert mended("She have two brother.", LingoTweaker().findings("She have two brother.")) == "She has two brothers."
