@@ -22,6 +22,17 @@ def of_session(db: Database, session_id: int) -> dict[str, ReportPart]:
     return {part.part: part for part in found}
 
 
+def measured_of_user(db: Database, user_id: int, limit: int) -> list[str]:
+    """The measured parts of the user's newest sessions as JSON, oldest first."""
+    return db.column(
+        "SELECT content FROM (SELECT p.content, s.id FROM report_parts p "
+        "JOIN conversation_sessions s ON s.id = p.session_id "
+        "WHERE s.user_id = ? AND p.part = 'measured' ORDER BY s.id DESC LIMIT ?) ORDER BY id",
+        user_id,
+        limit,
+    )
+
+
 def put(db: Database, session_id: int, part: str, content: str, provider: str | None = None) -> None:
     """Store a part, or a newer one in its place."""
     db.run(

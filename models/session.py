@@ -45,6 +45,16 @@ class Listed:
     turn_count: int | None
 
 
+@dataclass(frozen=True)
+class Practised:
+    """What a user has practised: ended conversations, answers, minutes of speech, days out of the last 28."""
+
+    conversations: int
+    answers: int
+    minutes: float
+    days: int
+
+
 class AlreadyActive(Exception):
     """The user has an active session; `session_id` says which."""
 
@@ -107,6 +117,19 @@ def started_today(db: Database, user_id: int) -> int:
     )
 
 
+def practised(db: Database, user_id: int) -> Practised:
+    found = db.row(
+        Practised,
+        "SELECT count(DISTINCT s.id) AS conversations, count(t.id) AS answers, "
+        "coalesce(sum(coalesce(t.seconds, t.duration)), 0) / 60.0 AS minutes, "
+        "count(DISTINCT CASE WHEN t.created_at > datetime('now', '-28 days') THEN date(t.created_at) END) AS days "
+        "FROM conversation_sessions s JOIN turns t ON t.session_id = s.id AND t.who = 'student' "
+        "WHERE s.user_id = ? AND s.status = 'completed'",
+        user_id,
+    )
+    return found or Practised(0, 0, 0.0, 0)
+
+
 def ids_of(db: Database, user_id: int) -> list[int]:
     return db.column("SELECT id FROM conversation_sessions WHERE user_id = ? ORDER BY id", user_id)
 
@@ -147,14 +170,15 @@ def set_feedback(db: Database, session_id: int, feedback: str, provider: str) ->
     )
 
 
-def history(db: Database, user_id: int, limit: int, offset: int = 0) -> list[Listed]:
-    """Ended and active sessions, newest first; those in which nobody spoke are left out."""
+def history(db: Database, user_id: int, limit: int, offset: int = 0, session_type: str = "") -> list[Listed]:
+    """Ended and active sessions, newest first, of one type or all; those in which nobody spoke are left out."""
     return db.rows(
         Listed,
         f"SELECT {columns(Listed, 's').replace('s.name', 'c.name')} FROM conversation_sessions s "
         "JOIN scenarios c ON c.id = s.scenario_id WHERE s.user_id = ? AND s.status <> 'cancelled' "
-        "ORDER BY s.created_at DESC, s.id DESC LIMIT ? OFFSET ?",
+        "AND ? IN ('', s.session_type) ORDER BY s.created_at DESC, s.id DESC LIMIT ? OFFSET ?",
         user_id,
+        session_type,
         limit,
         offset,
     )

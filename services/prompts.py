@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from models.review_card import ReviewCard
 from models.scenario import Scenario
 from models.turn import Turn
 from providers.llm.base import Prompt
@@ -41,8 +42,17 @@ def with_goal(scenario: Scenario, goal: str | None) -> Scenario:
     """The scenario for a student who practises certain words; the partner helps them to say such words."""
     if not goal:
         return scenario
+    return _with_wish(scenario, [goal])
+
+
+def with_cards(scenario: Scenario, due: list[ReviewCard]) -> Scenario:
+    """The scenario for a student whose earlier mistakes are due again."""
+    return _with_wish(scenario, [card.better for card in due]) if due else scenario
+
+
+def _with_wish(scenario: Scenario, phrases: list[str]) -> Scenario:
     wish = (
-        f"The learner practises to say words such as {json.dumps(goal, ensure_ascii=False)}. "
+        f"The learner practises to say words such as {json.dumps(phrases, ensure_ascii=False)[1:-1]}. "
         "Ask questions that make it natural to use them, and do not say them first."
     )
     return replace(scenario, context_prompt=f"{scenario.context_prompt} {wish}")

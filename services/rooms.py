@@ -11,7 +11,7 @@ from models import scenario as scenarios
 from models.database import Database
 from models.session import Session
 
-from . import levels, lineup, prompts
+from . import cards, levels, lineup, prompts
 from .conversation import Conversation
 from .events import Event, Failed, Ready
 from .help.assistant import Assistant
@@ -181,6 +181,7 @@ class Rooms:
         scenario = scenarios.get(self._db, session.scenario_id)
         assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
         scenario = prompts.with_goal(prompts.at_level(scenario, session.level), session.goal)
+        scenario = prompts.with_cards(scenario, cards.due(self._db, session))
 
         def line_up(moved: lineup.FellBackTo) -> lineup.Lineup:
             served = lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)

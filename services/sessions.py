@@ -13,7 +13,7 @@ from models.scenario import Scenario
 from models.session import Aim, Session
 from models.turn import Turn
 
-from . import feedback
+from . import cards, feedback
 from .events import Ended
 from .problems import TooMany
 from .report.reports import Reports
@@ -92,6 +92,7 @@ class Sessions:
         status = "completed" if answers else "cancelled"
         text = feedback.counted(scenario, so_far)
         if sessions.close(self._db, session.id, status, transcript(so_far), text, answers) and answers:
+            cards.settle(self._db, session, [turn.text for turn in so_far if turn.who == "student"])
             self._reports.write(session)
 
 

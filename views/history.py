@@ -1,5 +1,7 @@
 """The history: every conversation, and the student's own recordings."""
 
+from urllib.parse import urlencode
+
 from fasthtml.common import *
 
 from models import session as sessions
@@ -16,11 +18,12 @@ PER_PAGE = 20
 
 @ar.get("/history")
 async def history(req: Request):
-    user, number = access.signed_in(req), page_number(req)
-    found = sessions.history(access.services(req).db, user.id, PER_PAGE + 1, (number - 1) * PER_PAGE)
-    empty = P("No conversation yet. ", A("Start one", href="/dashboard"))
+    user, number, kind = access.signed_in(req), page_number(req), wanted_type(req)
+    found = sessions.history(access.services(req).db, user.id, PER_PAGE + 1, (number - 1) * PER_PAGE, kind)
+    empty = P("No conversation here yet. ", A("Start one", href="/dashboard"))
     listed = Ul(*map(Line, found[:PER_PAGE]), cls="history") if found else empty
-    return page(req, "History", H1("Your conversations"), listed, Pages(number, len(found) > PER_PAGE))
+    pages = Pages(number, len(found) > PER_PAGE, kind)
+    return page(req, "History", H1("Your conversations"), Filter(kind), listed, pages)
 
 
 @ar.get("/recordings/{turn_id:int}")
@@ -35,15 +38,36 @@ async def recording(req: Request):
 
 def Line(listed: Listed):
     kind = SESSION_TYPES[listed.session_type]
-    said = f"{listed.turn_count or 0} answers" if listed.status == "completed" else "still open"
+    answers = "1 answer" if listed.turn_count == 1 else f"{listed.turn_count or 0} answers"
+    said = answers if listed.status == "completed" else "still open"
     day = Time(f"{listed.created_at} UTC", datetime=f"{listed.created_at}Z")
     return Li(A(str(listed.name), href=f"/history/{listed.id}"), " · ", kind, " · ", said, " · ", day)
 
 
-def Pages(number: int, has_more: bool):
-    newer = A("Newer", href=f"/history?page={number - 1}") if number > 1 else None
-    older = A("Older", href=f"/history?page={number + 1}") if has_more else None
+def Filter(kind: str):
+    """Which conversations are listed: all, or those of one track."""
+    tracks = {"": "All", **SESSION_TYPES}
+    links = [
+        Li(A(label, href=address(1, name), aria_current="true" if name == kind else None))
+        for name, label in tracks.items()
+    ]
+    return Nav(Ul(*links), aria_label="Which conversations")
+
+
+def Pages(number: int, has_more: bool, kind: str):
+    newer = A("Newer", href=address(number - 1, kind)) if number > 1 else None
+    older = A("Older", href=address(number + 1, kind)) if has_more else None
     return Nav(newer, older, aria_label="Pages") if newer or older else None
+
+
+def address(number: int, kind: str) -> str:
+    return "/history?" + urlencode({"type": kind, "page": number})
+
+
+def wanted_type(req: Request) -> str:
+    """The track in the address; '' is all of them, and so is one that there is not."""
+    kind = req.query_params.get("type", "")
+    return kind if kind in SESSION_TYPES else ""
 
 
 def page_number(req: Request) -> int:

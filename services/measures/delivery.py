@@ -71,6 +71,11 @@ class Delivery:
         return self.words / sum(len(take.spans.runs) for take in self.takes)
 
     @property
+    def pause_share(self) -> float:
+        """The part of the spoken time that is silent, 0 to 1 (pauses from 0.25 s)."""
+        return sum(self.pauses) / self.spoken
+
+    @property
     def thinking_seconds(self) -> float:
         """The median silence at the start of a recording, from pressing the button to the first sound."""
         return median(take.spans.runs[0][0] for take in self.takes if take.spans.runs)
@@ -81,14 +86,14 @@ class Delivery:
         if not self.is_enough:
             return [abstaining(name, method, sample) for name, method in METHODS.items()]
         values = (
-            f"{self.speech_rate:.0f} words a minute",
-            f"{self.articulation_rate:.0f} words a minute",
-            _pauses(self.pauses, self.spoken),
-            f"{self.mean_length_of_run:.1f} words",
-            f"{self.thinking_seconds:.1f} s",
+            (f"{self.speech_rate:.0f} words a minute", self.speech_rate),
+            (f"{self.articulation_rate:.0f} words a minute", self.articulation_rate),
+            (_pauses(self.pauses, self.spoken), self.pause_share * 100),
+            (f"{self.mean_length_of_run:.1f} words", self.mean_length_of_run),
+            (f"{self.thinking_seconds:.1f} s", self.thinking_seconds),
         )
         pairs = zip(METHODS.items(), values, strict=True)
-        return [Figure(name, value, method, sample) for (name, method), value in pairs]
+        return [Figure(name, value, method, sample, number) for (name, method), (value, number) in pairs]
 
 
 METHODS = {

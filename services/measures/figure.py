@@ -9,12 +9,16 @@ TOO_LITTLE = "too little to say"
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` holds the number and its unit as text; `method` says how it was got, `sample` from how much."""
+    """`value` holds the number and its unit as text; `method` says how it was got, `sample` from how much.
+
+    `number` is what can be compared from session to session, in the unit that `value` names; None where nothing can.
+    """
 
     name: str
     value: str
     method: str
     sample: str
+    number: float | None = None
 
     @property
     def abstains(self) -> bool:

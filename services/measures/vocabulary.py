@@ -19,21 +19,24 @@ def figures(said: list[str], partner: list[str]) -> list[Figure]:
     sample = f"{len(words)} words"
     if len(words) < ENOUGH_WORDS:
         return [abstaining(name, method, sample) for name, method in METHODS.items()]
+    share = len(words) / (len(words) + others)
     values = (
-        f"{len(words) / (len(words) + others):.0%}",
+        (f"{share:.0%}", share * 100),
         _mattr(words),
-        _mtld(words),
-        _levels(said),
-        _fillers(sum(map(tokens.fillers, said))),
+        (_mtld(words), None),
+        (_levels(said), None),
+        (_fillers(sum(map(tokens.fillers, said))), None),
     )
     pairs = zip(METHODS.items(), values, strict=True)
-    return [Figure(name, value, method, sample) if value else abstaining(name, method, sample)
-            for (name, method), value in pairs]  # fmt: skip
+    return [Figure(name, value, method, sample, number) if value else abstaining(name, method, sample)
+            for (name, method), (value, number) in pairs]  # fmt: skip
 
 
-def _mattr(words: list[str]) -> str | None:
+def _mattr(words: list[str]) -> tuple[str | None, float | None]:
     ratio = diversity.mattr(words)
-    return f"{ratio * diversity.WINDOW:.0f} of {diversity.WINDOW}" if ratio is not None else None
+    if ratio is None:
+        return None, None
+    return f"{ratio * diversity.WINDOW:.0f} of {diversity.WINDOW}", ratio * diversity.WINDOW
 
 
 def _mtld(words: list[str]) -> str | None:

@@ -15,7 +15,7 @@ from models.session import Session
 from models.turn import Turn
 from providers.chain import LLMChain
 from providers.errors import ProviderError
-from services import feedback, lineup
+from services import cards, feedback, lineup
 from services.measures import tokens
 from services.measures.figure import ENOUGH_WORDS
 from services.recordings import Recordings
@@ -126,6 +126,7 @@ class Reading:
         coaching = coach.coaching(text, self._said)
         if _says_something(coaching):
             self._keep("coaching", coaching, by)
+            self._keep_cards(coaching)
         if sum(len(tokens.words(text)) for text in self._said) >= ENOUGH_WORDS:
             text, by = await self._ask(coach.RUBRIC)
             self._keep("rubric", coach.rubric(text, self._said), by)
@@ -133,6 +134,11 @@ class Reading:
             text, by = await self._ask(coach.STORIES)
             self._keep("star", coach.star(text, self._said), by)
         return None if _says_something(coaching) else Problem("nothing_held", coaching.dropped)
+
+    def _keep_cards(self, coaching: Coaching) -> None:
+        mine = [turn.turn for turn in self._turns if turn.who == "student"]
+        for point in coaching.points:
+            cards.keep(self._db, self._session, mine[point.quote.answer - 1], point.quote.text, point.better)
 
     async def _ask(self, request: str) -> tuple[str, str]:
         text, provider = await self._llm.reply(coach.prompt(request, self._scenario, self._turns))
