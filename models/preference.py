@@ -5,7 +5,7 @@ from typing import Literal
 
 from .database import Database, columns
 
-When = Literal["", "off", "turn", "end"]
+When = Literal["", "off", "each", "end"]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from models.preference import Preference
 
-When = Literal["off", "turn", "end"]
+When = Literal["off", "each", "end"]
 INTERVIEW = "interview_prep"
 
 
@@ -12,4 +12,4 @@ def corrected(wishes: Preference, session_type: str) -> When:
     """When a session's answers are corrected. Nobody is interrupted in an interview unless they want to be."""
     if wishes.corrections:
         return wishes.corrections
-    return "end" if session_type == INTERVIEW else "turn"
+    return "end" if session_type == INTERVIEW else "each"

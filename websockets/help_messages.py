@@ -72,4 +72,5 @@ NAMES: dict[type, str] = {
 
 
 def encode(event: HelpEvent) -> dict[str, Any]:
-    return {"type": NAMES[type(event)], **vars(event)}
+    """What an event does not hold is left out."""
+    return {"type": NAMES[type(event)], **{name: value for name, value in vars(event).items() if value is not None}}

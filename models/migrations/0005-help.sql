@@ -35,7 +35,7 @@ CREATE TABLE renderings (
 CREATE TABLE preferences (
     user_id INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
     language TEXT NOT NULL DEFAULT '',
-    corrections TEXT NOT NULL DEFAULT '' CHECK (corrections IN ('', 'off', 'turn', 'end')),
+    corrections TEXT NOT NULL DEFAULT '' CHECK (corrections IN ('', 'off', 'each', 'end')),
     keep_recordings BOOLEAN NOT NULL DEFAULT TRUE,
     level TEXT NOT NULL DEFAULT ''
 );

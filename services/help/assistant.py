@@ -66,7 +66,7 @@ class Assistant:
     def corrects_now(self) -> bool:
         """Whether the student wants to be corrected after each turn."""
         wishes = preference.of_user(self._db, self._session.user_id)
-        return practice.corrected(wishes, self._session.session_type) == "turn"
+        return practice.corrected(wishes, self._session.session_type) == "each"
 
     def lines(self, so_far: list[Turn]) -> list[dict[str, Any]]:
         """The transcript for whoever enters."""

@@ -16,6 +16,7 @@ def lines(db: Database, session_id: int, turns: Sequence[Turn]) -> list[dict[str
 
 def _line(turn: Turn, found: Correction | None) -> dict[str, Any]:
     line: dict[str, Any] = {"turn": turn.turn, "who": turn.who, "text": turn.text, "provider": turn.provider}
+    line["recording"] = turn.id if turn.recording else None  # the number under which the student's own sound is
     if turn.heard is not None:
         line["edited"] = True
     if turn.is_disputed:
