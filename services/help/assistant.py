@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from models import correction as corrections
-from models import preference
+from models import preference, review_card
 from models import turn as turns
 from models.database import Database
 from models.scenario import Scenario
@@ -96,7 +96,10 @@ class Assistant:
         await speak_again(voice, line.turn, text, rate, self._emit)
 
     async def dispute(self, turn: str) -> None:
-        turns.dispute(self._db, self._session.id, self._line(turn, "student").turn)
+        line = self._line(turn, "student")
+        with self._db.transaction():
+            turns.dispute(self._db, self._session.id, line.turn)
+            review_card.remove_of_turn(self._db, self._session.id, line.turn)
         await self._emit(Disputed(turn))
 
     async def edit(self, turn: str, text: str) -> None:

@@ -50,20 +50,23 @@ class Corrector:
 
     async def read(self, turn: Turn) -> Correction | None:
         """What was found in an answer, also that nothing was; None when it could not be read to its end."""
-        sentences = sentences_of(turn.text)
-        for sentence in sentences:
-            found = await by_rules(sentence, turn)
+        return await self.by_rules(turn) or await self._by_model(sentences_of(turn.text), turn)
+
+    async def by_rules(self, turn: Turn) -> Correction | None:
+        """What the rules correct in it, if anything."""
+        for sentence in sentences_of(turn.text):
+            found = await ruled(sentence, turn)
             if found:
                 return _correction(turn, found, RULES)
-        return await self._read_by_model(sentences, turn)
+        return None
 
-    async def _read_by_model(self, sentences: list[str], turn: Turn) -> Correction | None:
+    async def _by_model(self, sentences: list[str], turn: Turn) -> Correction | None:
         reader = RULES
         if any(provider.is_model for provider in self._llm.providers):
             try:
                 for sentence in sentences[:MOST_SENTENCES]:
                     text, provider = await self._llm.reply(prompt(sentence))
-                    reader, found = provider.name, by_model(text, sentence, turn)
+                    reader, found = provider.name, modelled(text, sentence, turn)
                     if found:
                         return _correction(turn, found, reader)
             except ProviderError as error:
@@ -78,13 +81,13 @@ def sentences_of(text: str) -> list[str]:
     return [sentence for sentence in found if FEWEST_WORDS <= len(plain(sentence)) <= MOST_WORDS]
 
 
-async def by_rules(sentence: str, turn: Turn) -> Found | None:
+async def ruled(sentence: str, turn: Turn) -> Found | None:
     better, names = await asyncio.to_thread(rules.corrected, sentence)
     why = next((OF_RULES[name] for name in names if name in OF_RULES), None)
     return correction(sentence, {"better": better, "why": why}, turn)
 
 
-def by_model(text: str, sentence: str, turn: Turn) -> Found | None:
+def modelled(text: str, sentence: str, turn: Turn) -> Found | None:
     return correction(sentence, Checks([sentence]).read(text), turn)
 
 
