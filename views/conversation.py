@@ -1,18 +1,22 @@
 """The conversation room: start, talk, end."""
 
+from dataclasses import replace
+
 from fasthtml.common import *
 
+from models import preference
 from models import scenario as scenarios
 from models import session as sessions
 from models import turn as turns
 from models.scenario import Scenario
-from models.session import AlreadyActive, Session
-from services import typed
+from models.session import Aim, AlreadyActive, Session
+from services import levels, typed
 from services.problems import TooMany
 
 from . import access
 from .dashboard import in_use
 from .layout import Notice, page
+from .practice import room_data
 from .room import Room, Shown
 from .soundcheck import where_sound_goes
 from .theme import theme_of
@@ -25,20 +29,32 @@ LONGEST_ANSWER = 2000
 async def start(req: Request):
     user = access.require_verified(req)
     services = access.services(req)
-    wanted, replace, *practised = await access.form_text(req, "scenario_id", "replace", "from_session", "point")
+    wanted, given_up, level, *practised = await access.form_text(
+        req, "scenario_id", "replace", "level", "from_session", "point"
+    )
     scenario = scenarios.get(services.db, int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else None
     if scenario is None:
         return page(req, "No such scenario", Notice("Please choose a scenario from the list.", Back()), status=422)
     try:
-        await end_own(req, user.id, replace)
-        session_id = services.sessions.start(user.id, scenario, practised_words(req, *practised))
+        await end_own(req, user.id, given_up)
+        aim = Aim(practised_words(req, *practised), chosen_level(req, level))
+        session_id = services.sessions.start(user.id, scenario, aim)
     except AlreadyActive as active:
         return page(
-            req, "Another conversation is open", OneAtATime(active.session_id, scenario, *practised), status=429
+            req, "Another conversation is open", OneAtATime(active.session_id, scenario, level, *practised), status=429
         )
     except TooMany as problem:
         return page(req, "That is all for today", Notice(str(problem), Back()), status=429)
     return access.go_to(req, f"/conversation/{session_id}")
+
+
+def chosen_level(req: Request, level: str) -> str | None:
+    """The level of the form, remembered for the next time; None stands for the scenario's own."""
+    if level not in levels.LEVELS:
+        return None
+    db, user = access.services(req).db, access.signed_in(req)
+    preference.put(db, user.id, replace(preference.of_user(db, user.id), level=level))
+    return level
 
 
 def practised_words(req: Request, session_id: str, point: str) -> str | None:
@@ -96,6 +112,7 @@ def room_page(req: Request, session: Session, text: str = "", problem: str = "",
         in_use(services, session.user_id),
         where_sound_goes(services, session.user_id),
         theme_of(req),
+        room_data(req, session),
         text,
         problem,
     )
@@ -109,7 +126,7 @@ async def end(req: Request):
     return access.go_to(req, f"/history/{session.id}")
 
 
-def OneAtATime(active_id: int, scenario: Scenario, from_session: str, point: str):
+def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str, point: str):
     return Article(
         H1("Another conversation is open"),
         P("You can have one conversation at a time."),
@@ -117,6 +134,7 @@ def OneAtATime(active_id: int, scenario: Scenario, from_session: str, point: str
         Form(
             Hidden(name="scenario_id", value=str(scenario.id)),
             Hidden(name="replace", value=str(active_id)),
+            Hidden(name="level", value=str(level)),
             Hidden(name="from_session", value=str(from_session)),
             Hidden(name="point", value=str(point)),
             Button(f"End it and start: {scenario.name}", cls="secondary"),

@@ -17,7 +17,7 @@ from .words import words_with
 
 @dataclass(frozen=True)
 class Shown:
-    """What a room shows. `chain` has the label of who serves each service.
+    """What a room shows. `chain` has the label of who serves each service; `wishes` are data for the script.
 
     `text` is a typed answer that could not be sent, `problem` the sentence about it.
     """
@@ -28,6 +28,7 @@ class Shown:
     chain: dict[str, str]
     audio_goes: str
     theme: str
+    wishes: dict[str, str]
     text: str = ""
     problem: str = ""
 
@@ -52,6 +53,7 @@ def Room(shown: Shown):
         data_socket=f"/ws/conversation/{shown.session.id}",
         data_report=f"/history/{shown.session.id}",
         data_words=words_with(partner),
+        **{str(name): str(value) for name, value in shown.wishes.items()},
     )  # fmt: skip
 
 
