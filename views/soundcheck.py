@@ -50,7 +50,7 @@ def MicrophoneTest():
             Meter(id="check-level", min="0", max="1", value="0", aria_label="Level of the test"),
         ),
         P(id="check-said", role="status"),
-        Audio(id="check-heard", controls=True, aria_label="What your microphone heard"),
+        Audio(id="check-heard", controls=True, aria_label="Recording of the test"),
     )  # fmt: skip
 
 
