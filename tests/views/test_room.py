@@ -105,7 +105,7 @@ def test_the_words_of_every_bubble_say_their_language(student):
 @pytest.mark.parametrize(
     ("first", "sentence"),
     [
-        ("local", "own computer"),
+        ("local", "computer that runs TalkBuddy"),
         ("browser", "Your browser writes down"),
         ("openai", "Your voice goes to OpenAI"),
     ],
