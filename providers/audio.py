@@ -108,6 +108,13 @@ def decode(data: bytes) -> "np.ndarray":
     return np.concatenate(pieces).astype("float32") / 32768
 
 
+def samples_of(pcm: bytes | bytearray) -> "np.ndarray":
+    """16-bit sound as float32 samples in -1…1."""
+    import numpy as np
+
+    return np.frombuffer(bytes(pcm), "<i2").astype("float32") / 32768
+
+
 def encode(samples: "np.ndarray", rate: int) -> Audio:
     """Samples as a small mp3, which every browser plays; as wav where PyAV is missing."""
     import numpy as np

@@ -70,7 +70,7 @@ class Growing:
     def _read(self) -> None:
         import av
 
-        kind, samples = FORMATS[sniff(self._file.data[:SNIFFED_BYTES]) or ""], 0
+        kind, samples = FORMATS[sniff(bytes(self._file.data[:SNIFFED_BYTES])) or ""], 0
         with av.open(self._file, "r", format=kind, buffer_size=READ_BYTES) as container:
             resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
             for frame in container.decode(audio=0):

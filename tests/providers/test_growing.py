@@ -1,7 +1,6 @@
 """A recording is decoded while it grows, whichever browser makes it and wherever its pieces are cut."""
 
 import asyncio
-import random
 import threading
 
 import numpy as np
@@ -68,7 +67,7 @@ async def test_sound_comes_out_while_more_is_still_to_come(container):
 
 async def test_any_prefix_can_be_heard():
     recording = recorded(SENTENCE)
-    for at in random.Random(1).sample(range(200, len(recording)), 20):
+    for at in range(200, len(recording), len(recording) // 20):
         growing = Growing()
         growing.add(recording[:at])
         assert growing.end(recording[:at])

@@ -1,0 +1,113 @@
+"""Words while one speaks, from the recogniser on this machine: it hears the take again and again as it grows.
+
+What was said up to a clear pause is heard once and then stands, so a guess takes no longer than a few seconds of sound
+do. On release the last guess holds if nothing but silence followed it; otherwise only what is open is heard again.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from providers.audio import RATE, samples_of
+from providers.errors import NoSpeech
+
+from . import vad
+from .base import LiveTake, Transcript
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from .moonshine import Recognizer
+
+SAMPLE_BYTES = 2
+AFTER_SPEECH_SECONDS = 0.2  # so much silence must be in a guess for its last word to be whole
+STANDS_FROM_SECONDS = 6.0
+CLEAR_PAUSE_SECONDS = 0.4
+Heard = tuple[int, str | None]  # a piece: its samples, its words, None where nobody listened
+GUESSES = ThreadPoolExecutor(1, "guess")  # one at a time for all rooms, in turns
+
+
+class LocalTake(LiveTake):
+    def __init__(self, recognizer: "Recognizer") -> None:
+        self._recognizer = recognizer
+        self._speech = vad.Speech()
+        self._pcm = bytearray()
+        self._stands: list[str | None] = []
+        self._open_from = 0  # samples; what lies before it stands
+        self._guess: str | None = ""
+        self._guessed_to = 0
+        self._guessing: tuple[int, asyncio.Future[list[Heard]]] | None = None
+        self._more = asyncio.Event()
+
+    async def feed(self, pcm: bytes) -> None:
+        await asyncio.to_thread(self._speech.add, pcm)
+        self._pcm += pcm
+        self._more.set()
+
+    async def texts(self) -> AsyncIterator[str]:
+        told = ""
+        while True:
+            await self._more.wait()
+            self._more.clear()
+            if not self._speech.has_spoken or self._is_all(self._guessed_to):
+                continue
+            began = time.perf_counter()
+            await self._guess_again()
+            if self._text not in ("", told):
+                told = self._text
+                yield told
+            await asyncio.sleep(time.perf_counter() - began)  # half of the processor is for others
+
+    async def finish(self) -> Transcript:
+        if not self._speech.has_spoken:
+            raise NoSpeech()
+        if self._guessing and self._is_all(self._guessing[0]):
+            await self._guess_again()
+        if not self._is_all(self._guessed_to):
+            heard = await asyncio.to_thread(_heard, self._recognizer.words, self._open())
+            self._guess = " ".join(words for _, words in heard if words)
+        if not self._text:
+            raise NoSpeech()
+        return Transcript(self._text)
+
+    async def close(self) -> None:
+        if self._guessing:
+            self._guessing[1].cancel()
+
+    @property
+    def _text(self) -> str:
+        return " ".join(filter(None, [*self._stands, self._guess]))
+
+    def _is_all(self, upto: int) -> bool:
+        """Nothing but silence came after this sample, and a little of it before."""
+        return upto >= self._speech.ends + AFTER_SPEECH_SECONDS * RATE
+
+    def _open(self) -> bytes:
+        return bytes(self._pcm[self._open_from * SAMPLE_BYTES :])
+
+    async def _guess_again(self) -> None:
+        """Hear what stands open, or wait for whoever does already."""
+        if self._guessing is None:
+            upto, loop = len(self._pcm) // SAMPLE_BYTES, asyncio.get_running_loop()
+            hearing = loop.run_in_executor(GUESSES, _heard, self._recognizer.guess, self._open())
+            hearing.add_done_callback(lambda done: done.cancelled() or self._take_in(upto, done))
+            self._guessing = upto, hearing
+        await asyncio.shield(self._guessing[1])
+
+    def _take_in(self, upto: int, done: "asyncio.Future[list[Heard]]") -> None:
+        self._guessing = None
+        if done.exception() or any(words is None for _, words in done.result()):
+            return
+        *before, (_, self._guess) = done.result()
+        self._stands += [words for _, words in before]
+        self._open_from += sum(length for length, _ in before)
+        self._guessed_to = upto
+        pause = (upto - min(upto, self._speech.ends)) / RATE
+        if upto - self._open_from > STANDS_FROM_SECONDS * RATE and pause >= CLEAR_PAUSE_SECONDS:
+            self._stands, self._guess, self._open_from = [*self._stands, self._guess], "", upto
+
+
+def _heard(hear: Callable[["np.ndarray"], str | None], pcm: bytes) -> list[Heard]:
+    return [(len(piece), hear(piece)) for piece in vad.pieces(samples_of(pcm))]
