@@ -1,6 +1,7 @@
 """Decoding a recording while it is still being written."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import AsyncIterator
 from typing import Any
@@ -31,6 +32,7 @@ class Growing:
         self._loop = asyncio.get_running_loop()
         self._sound: asyncio.Queue[bytes | BadAudio | None] = asyncio.Queue()
         self._file = _File(self._hand_out)
+        self._has_sound = False
         self._thread: threading.Thread | None = None
 
     def add(self, data: bytes) -> None:
@@ -61,11 +63,11 @@ class Growing:
             yield piece
 
     def _decode(self) -> None:
-        try:
+        with contextlib.suppress(Exception):  # FFmpeg's own, or a file that is none
             self._read()
-            self._hand_out(None if self._file.is_whole else BadAudio())
-        except Exception:  # FFmpeg's own, or a file that is none
-            self._hand_out(BadAudio())
+        self._file.flush()
+        # As everywhere, a file that is cut off at its end is heard as far as it goes.
+        self._hand_out(None if self._file.is_whole and self._has_sound else BadAudio())
 
     def _read(self) -> None:
         import av
@@ -78,12 +80,12 @@ class Growing:
                 if samples > MAX_SECONDS * RATE:
                     raise BadAudio()
             self._take_in(resampler, None)
-        self._file.flush()
 
     def _take_in(self, resampler: Any, frame: Any) -> int:
         parts = resampler.resample(frame)
         for part in parts:
             self._file.decoded += bytes(part.planes[0])[: part.samples * SAMPLE_BYTES]
+        self._has_sound = self._has_sound or bool(parts)
         return sum(part.samples for part in parts)
 
     def _hand_out(self, piece: bytes | BadAudio | None) -> None:

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 SAMPLE_BYTES = 2
 AFTER_SPEECH_SECONDS = 0.2  # so much silence must be in a guess for its last word to be whole
-STANDS_FROM_SECONDS = 6.0
-CLEAR_PAUSE_SECONDS = 0.4
+STANDS_FROM_SECONDS = 4.0
 Heard = tuple[int, str | None]  # a piece: its samples, its words, None where nobody listened
 GUESSES = ThreadPoolExecutor(1, "guess")  # one at a time for all rooms, in turns
 
@@ -39,6 +38,7 @@ class LocalTake(LiveTake):
         self._guess: str | None = ""
         self._guessed_to = 0
         self._guessing: tuple[int, asyncio.Future[list[Heard]]] | None = None
+        self._is_over = False
         self._more = asyncio.Event()
 
     async def feed(self, pcm: bytes) -> None:
@@ -66,7 +66,8 @@ class LocalTake(LiveTake):
         if self._guessing and self._is_all(self._guessing[0]):
             await self._guess_again()
         if not self._is_all(self._guessed_to):
-            heard = await asyncio.to_thread(_heard, self._recognizer.words, self._open())
+            self._is_over = True
+            heard = await asyncio.to_thread(_heard, self._recognizer.words, *self._open())
             self._guess = " ".join(words for _, words in heard if words)
         if not self._text:
             raise NoSpeech()
@@ -84,30 +85,31 @@ class LocalTake(LiveTake):
         """Nothing but silence came after this sample, and a little of it before."""
         return upto >= self._speech.ends + AFTER_SPEECH_SECONDS * RATE
 
-    def _open(self) -> bytes:
-        return bytes(self._pcm[self._open_from * SAMPLE_BYTES :])
+    def _open(self) -> list[bytes]:
+        """What was not heard for good: up to the last clear pause, when that is a while ago, and from there on."""
+        first, last = self._open_from, next(reversed(self._speech.pauses), 0)
+        cuts = [first, last] if last - first > STANDS_FROM_SECONDS * RATE else [first]
+        ends = [*cuts[1:], len(self._pcm) // SAMPLE_BYTES]
+        return [bytes(self._pcm[a * SAMPLE_BYTES : b * SAMPLE_BYTES]) for a, b in zip(cuts, ends, strict=True)]
 
     async def _guess_again(self) -> None:
-        """Hear what stands open, or wait for whoever does already."""
+        """Hear what is open, or wait for whoever does already."""
         if self._guessing is None:
             upto, loop = len(self._pcm) // SAMPLE_BYTES, asyncio.get_running_loop()
-            hearing = loop.run_in_executor(GUESSES, _heard, self._recognizer.guess, self._open())
+            hearing = loop.run_in_executor(GUESSES, _heard, self._recognizer.guess, *self._open())
             hearing.add_done_callback(lambda done: done.cancelled() or self._take_in(upto, done))
             self._guessing = upto, hearing
         await asyncio.shield(self._guessing[1])
 
     def _take_in(self, upto: int, done: "asyncio.Future[list[Heard]]") -> None:
         self._guessing = None
-        if done.exception() or any(words is None for _, words in done.result()):
+        if done.exception() or self._is_over or any(words is None for _, words in done.result()):
             return
         *before, (_, self._guess) = done.result()
         self._stands += [words for _, words in before]
         self._open_from += sum(length for length, _ in before)
         self._guessed_to = upto
-        pause = (upto - min(upto, self._speech.ends)) / RATE
-        if upto - self._open_from > STANDS_FROM_SECONDS * RATE and pause >= CLEAR_PAUSE_SECONDS:
-            self._stands, self._guess, self._open_from = [*self._stands, self._guess], "", upto
 
 
-def _heard(hear: Callable[["np.ndarray"], str | None], pcm: bytes) -> list[Heard]:
-    return [(len(piece), hear(piece)) for piece in vad.pieces(samples_of(pcm))]
+def _heard(hear: Callable[["np.ndarray"], str | None], *parts: bytes) -> list[Heard]:
+    return [(len(piece), hear(piece)) for part in parts for piece in vad.pieces(samples_of(part))]

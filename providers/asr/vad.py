@@ -20,6 +20,7 @@ MIN_SPEECH_SECONDS = 0.16
 MAX_PIECE_SECONDS = 20
 MIN_PIECE_SECONDS = 8
 QUIET_SECONDS = 0.16
+CLEAR_PAUSE_SECONDS = 0.4
 
 
 def available() -> bool:
@@ -29,7 +30,8 @@ def available() -> bool:
 class Speech:
     """Follows who speaks in sound that comes piece by piece (16 kHz, mono, 16 bit). To be used in a thread.
 
-    `heard` and `ends` count samples: all that were heard, and those up to the end of the last speech.
+    `heard` and `ends` count samples: all that were heard, and those up to the end of the last speech. `pauses` are the
+    middles of clear pauses between words.
     """
 
     def __init__(self) -> None:
@@ -40,6 +42,7 @@ class Speech:
         self._rest = b""
         self.heard = 0
         self.ends = 0
+        self.pauses: list[int] = []
 
     @property
     def has_spoken(self) -> bool:
@@ -59,6 +62,8 @@ class Speech:
             self.heard += FRAME
             if self._detector(pcm[start : start + FRAME_BYTES]) >= THRESHOLD:
                 self._frames += 1
+                if self.ends and self.heard - self.ends > CLEAR_PAUSE_SECONDS * RATE:
+                    self.pauses.append((self.heard + self.ends) // 2)
                 self.ends = self.heard
 
 

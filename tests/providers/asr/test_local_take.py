@@ -102,7 +102,7 @@ async def test_a_long_take_keeps_its_words_and_each_guess_stays_short(student, m
 
 
 async def test_without_a_pause_it_is_cut_where_it_is_quiet(student, monkeypatch):
-    monkeypatch.setattr("providers.asr.local_take.CLEAR_PAUSE_SECONDS", 99)
+    monkeypatch.setattr("providers.asr.vad.CLEAR_PAUSE_SECONDS", 99)
     student.speed = 8
     await student.says(said(*SENTENCES[:9]))
     text, _ = await student.stops()
