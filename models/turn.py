@@ -10,8 +10,8 @@ class Turn:
     """One utterance. `turn` is its public name: the client's own id of a take, otherwise ours.
 
     `duration` (the client's) and `seconds` (measured) are in seconds, `*_ms` in milliseconds, `cost` in US dollars or
-    None where it is not known; `recording` is a file name inside the recordings folder; `words` is JSON (text, start,
-    end).
+    None where it is not known; `billed_seconds` are those that recognition was given, attempts in vain included;
+    `recording` is a file name inside the recordings folder; `words` is JSON (text, start, end).
     """
 
     id: int
@@ -38,6 +38,7 @@ class Turn:
     tokens_estimated: bool | None = None
     characters: int | None = None
     cost: float | None = None
+    billed_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Hearing:
     seconds: float | None = None
     words: str | None = None
     cost: float | None = 0.0
+    billed_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def add_heard(
     return bool(
         db.changed(
             "INSERT INTO turns (session_id, turn, who, text, provider, recording, mime, duration, "
-            "stt_ms, model, seconds, words, cost) VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "stt_ms, model, seconds, words, cost, billed_seconds) "
+            "VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (session_id, turn) DO NOTHING",
             session_id,
             turn,

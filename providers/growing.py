@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
-from .audio import MAX_SECONDS, RATE, SNIFFED_BYTES, sniff
+from .audio import MAX_SECONDS, RATE, SNIFFED_BYTES, pcm_of, sniff
 from .errors import BadAudio
 
 FORMATS = {
@@ -55,7 +55,7 @@ class Growing:
         """Decode no further."""
         self._file.stop()
 
-    async def pcm(self) -> AsyncIterator[bytes]:
+    async def pcm(self) -> AsyncGenerator[bytes, None]:
         """The sound, in pieces as long as what was added. Raises BadAudio where it cannot be read to its end."""
         while (piece := await self._sound.get()) is not None:
             if isinstance(piece, BadAudio):
@@ -82,11 +82,10 @@ class Growing:
             self._take_in(resampler, None)
 
     def _take_in(self, resampler: Any, frame: Any) -> int:
-        parts = resampler.resample(frame)
-        for part in parts:
-            self._file.decoded += bytes(part.planes[0])[: part.samples * SAMPLE_BYTES]
-        self._has_sound = self._has_sound or bool(parts)
-        return sum(part.samples for part in parts)
+        pcm = pcm_of(resampler.resample(frame))
+        self._file.decoded += pcm
+        self._has_sound = self._has_sound or bool(pcm)
+        return len(pcm) // SAMPLE_BYTES
 
     def _hand_out(self, piece: bytes | BadAudio | None) -> None:
         try:

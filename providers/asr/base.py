@@ -1,7 +1,7 @@
 """Speech recognition: a recording in, words out."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from providers.base import Audio, Provider
@@ -39,7 +39,7 @@ class LiveTake(ABC):
         """The next piece of sound: 16 kHz, mono, 16 bit, little-endian."""
 
     @abstractmethod
-    def texts(self) -> AsyncIterator[str]:
+    def texts(self) -> AsyncGenerator[str, None]:
         """All the words so far, each time they change; until it is closed."""
 
     @abstractmethod

@@ -6,7 +6,7 @@ do. On release the last guess holds if nothing but silence followed it; otherwis
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -44,9 +44,10 @@ class LocalTake(LiveTake):
     async def feed(self, pcm: bytes) -> None:
         await asyncio.to_thread(self._speech.add, pcm)
         self._pcm += pcm
+        self.seconds += len(pcm) / SAMPLE_BYTES / RATE
         self._more.set()
 
-    async def texts(self) -> AsyncIterator[str]:
+    async def texts(self) -> AsyncGenerator[str, None]:
         told = ""
         while True:
             await self._more.wait()
