@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SaidAudio:
-    """A whole take. `turn` is the client's own id of it, `duration` in seconds, `overheard` what was heard meanwhile."""
+    """A whole take. `turn` is the client's own id of it, `duration` in seconds, `overheard` its words so far."""
 
     data: bytes
     turn: str
