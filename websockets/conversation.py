@@ -169,7 +169,7 @@ class Reader:
             case SaidAudio() | SaidText():
                 await self._say(wanted)
             case Chunk():
-                await self._room.overhear(wanted.turn, self._takes.add(wanted))
+                await self._overhear(wanted)
             case ChunksComplete():
                 await self._say(self._takes.complete(wanted))
             case Cancel():
@@ -179,6 +179,10 @@ class Reader:
                 self._ending = self._ending or asyncio.create_task(self._end())
             case Ping():
                 await self._line.send({"type": "pong"})
+
+    async def _overhear(self, chunk: Chunk) -> None:
+        if data := self._takes.add(chunk):
+            await self._room.overhear(chunk.turn, data)
 
     async def _say(self, said: Said) -> None:
         session = sessions.get(self._services.db, self._room.session.id)

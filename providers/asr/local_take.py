@@ -5,6 +5,7 @@ do. On release the last guess holds if nothing but silence followed it; otherwis
 """
 
 import asyncio
+import itertools
 import time
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +37,7 @@ class LocalTake(LiveTake):
         self._stands: list[str | None] = []
         self._open_from = 0  # samples; what lies before it stands
         self._guess: str | None = ""
+        self._guess_before: str | None = ""
         self._guessed_to = 0
         self._guessing: tuple[int, asyncio.Future[list[Heard]]] | None = None
         self._is_over = False
@@ -56,8 +58,8 @@ class LocalTake(LiveTake):
                 continue
             began = time.perf_counter()
             await self._guess_again()
-            if self._text not in ("", told):
-                told = self._text
+            if self._shown not in ("", told):
+                told = self._shown
                 yield told
             await asyncio.sleep(time.perf_counter() - began)  # half of the processor is for others
 
@@ -81,6 +83,12 @@ class LocalTake(LiveTake):
     @property
     def _text(self) -> str:
         return " ".join(filter(None, [*self._stands, self._guess]))
+
+    @property
+    def _shown(self) -> str:
+        """Of what still changes only as much as two guesses agree on: from half a word it makes up a sentence."""
+        open_words = self._guess if self._is_all(self._guessed_to) else _agreed(self._guess_before, self._guess)
+        return " ".join(filter(None, [*self._stands, open_words]))
 
     def _is_all(self, upto: int) -> bool:
         """Nothing but silence came after this sample, and a little of it before."""
@@ -106,6 +114,7 @@ class LocalTake(LiveTake):
         self._guessing = None
         if done.exception() or self._is_over or any(words is None for _, words in done.result()):
             return
+        self._guess_before = self._guess
         *before, (_, self._guess) = done.result()
         self._stands += [words for _, words in before]
         self._open_from += sum(length for length, _ in before)
@@ -114,3 +123,14 @@ class LocalTake(LiveTake):
 
 def _heard(hear: Callable[["np.ndarray"], str | None], *parts: bytes) -> list[Heard]:
     return [(len(piece), hear(piece)) for part in parts for piece in vad.pieces(samples_of(part))]
+
+
+def _agreed(before: str | None, now: str | None) -> str:
+    """The words that both begin with (local agreement, as in Machacek et al. 2023, arXiv:2307.14743)."""
+    pairs = zip((before or "").split(), (now or "").split(), strict=False)
+    same = itertools.takewhile(lambda pair: _bare(pair[0]) == _bare(pair[1]), pairs)
+    return " ".join(word for _, word in same)
+
+
+def _bare(word: str) -> str:
+    return "".join(filter(str.isalnum, word)).lower()
