@@ -150,7 +150,7 @@ class Reader:
                 raise BadMessage("Send text frames with JSON, not binary ones.")
             wanted = decode(text, self._limit)
             if not isinstance(wanted, Ping):
-                self._note_activity()
+                self._note_activity(is_stored=not isinstance(wanted, Chunk))
             await self._do(wanted)
         except BadMessage as bad:
             await self._line.hear(bad.failed())
@@ -171,10 +171,11 @@ class Reader:
             case SaidAudio() | SaidText():
                 await self._say(wanted)
             case Chunk():
-                self._takes.add(wanted)
+                await self._overhear(wanted)
             case ChunksComplete():
                 await self._say(self._takes.complete(wanted))
             case Cancel():
+                self._takes.drop()
                 await self._room.cancel()
             case EndSession():
                 self._ending = self._ending or asyncio.create_task(self._end())
@@ -191,6 +192,12 @@ class Reader:
         elif await self._is_open(None):
             await self._room.help(wanted)
 
+    async def _overhear(self, chunk: Chunk) -> None:
+        if chunk.seq == 0:
+            self._room.warm_soon()
+        if data := self._takes.add(chunk):
+            await self._room.overhear(chunk.turn, data)
+
     async def _say(self, said: Said) -> None:
         if await self._is_open(said.turn):
             self._room.begin()
@@ -204,9 +211,11 @@ class Reader:
             await self._line.hear(Failed("session_over", "This conversation has ended.", turn=turn))
         return is_open
 
-    def _note_activity(self) -> None:
+    def _note_activity(self, is_stored: bool) -> None:
+        """Not with every chunk into the database: a take ends soon, and that is noted."""
         self._active_at = asyncio.get_running_loop().time()
-        sessions.touch(self._services.db, self._room.session.id)
+        if is_stored:
+            sessions.touch(self._services.db, self._room.session.id)
 
     async def _end(self) -> None:
         await self._services.sessions.end(self._room.session.id, wait=True)

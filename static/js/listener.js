@@ -6,14 +6,20 @@ import { $, words } from './page.js'
 import { panel } from './panel.js'
 import { makeRecognition } from './recognition.js'
 import { base64 } from './recorder.js'
+import { makeUpload } from './upload.js'
 
 const SLOW_MS = 3000
 const SHORT_S = 0.3
 /** With these a voice stays on the self-hoster's machine: no browser is to send it elsewhere. */
 const HOME = ['local', 'server']
 
+let own = ''
 const partial = text => {
   $('partial').textContent = text
+}
+/** What the server has heard, unless this browser says it too. */
+export const heardSoFar = ({ text }) => {
+  if (panel.state.mic === 'on' && !own) partial(text)
 }
 const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
 
@@ -28,15 +34,18 @@ export const makeListener = (room, recorder, failed) => {
   let along = false
   let since = 0
   let recognition
+  let upload
 
   const end = () => {
-    recognition = null
-    partial('')
+    recognition = upload = null
+    own = ''
+    partial(own)
     panel.set({ mic: 'off' })
   }
   const fail = note => {
     recognition?.drop()
     recorder.drop()
+    upload?.drop()
     failed()
     notices.show('mic', note)
     end()
@@ -47,13 +56,18 @@ export const makeListener = (room, recorder, failed) => {
     fail(words.again)
     room.giveUp('stt')
   }
+  const hears = text => {
+    own = text
+    if (recognition) partial(own)
+  }
   const open = async () => {
     along = chain.of('stt') !== 'browser'
     const mayHear = !along || (sharesMicrophone() && !HOME.includes(chain.of('stt')))
     const Native = mayHear && room.ability.recognition
     records = along || !Native || sharesMicrophone()
-    recognition = Native ? makeRecognition(Native, text => recognition && partial(text), broke) : null
-    if (records) await recorder.start()
+    recognition = Native ? makeRecognition(Native, hears, broke) : null
+    upload = along || !Native ? makeUpload(room.socket.send) : null
+    if (records) await recorder.start(upload?.add)
     const listening = recognition?.start()
     if (!records) await listening
   }
@@ -87,9 +101,13 @@ export const makeListener = (room, recorder, failed) => {
       const silent = heard && (heard.error ?? 'silent') === 'silent'
       if (heard?.take && !(heard.error && blob)) room.send(heard.take)
       else if (blob && (!silent || recorder.heard())) {
-        const sound = { data: await base64(blob), mime: blob.type, provider: chain.of('stt') }
+        const [chunks, data] = await Promise.all([upload?.chunks(), base64(blob)])
+        const sound = { ...(upload && { turn: upload.turn, chunks }), data, mime: blob.type, provider: chain.of('stt') }
         room.send({ type: 'audio_complete', ...sound, duration, spare: hearing })
-      } else notices.show('mic', words.nothing)
+      } else {
+        upload?.drop()
+        notices.show('mic', words.nothing)
+      }
       end()
     },
     drop() {
