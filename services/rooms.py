@@ -145,6 +145,11 @@ class Room:
             self._warming = asyncio.create_task(self._conversation.prepare())
         await self._listening.done()
 
+    async def settled(self) -> None:
+        """Wait until the running turn is over, whatever became of it."""
+        if self._turn:
+            await asyncio.wait([self._turn])
+
     async def leave(self, listener: Listener) -> None:
         if self._listener is listener:
             self._listener = None
