@@ -6,14 +6,18 @@ from collections.abc import Coroutine
 from typing import Protocol
 
 from config.settings import Settings
+from models import preference
 from models import scenario as scenarios
 from models.database import Database
 from models.session import Session
-from models.turn import Turn
 
-from . import lineup
+from . import cards, levels, lineup, prompts
 from .conversation import Conversation
 from .events import Event, Failed, Ready
+from .help.assistant import Assistant
+from .help.helper import Helper
+from .help.requests import Repeat, Request
+from .help.speaking import Voice
 from .lineup import Abilities
 from .recordings import Recordings
 from .said import Said
@@ -33,9 +37,10 @@ class Listener(Protocol):
 class Room:
     """The turn belongs to the room, not to the socket: a connection that breaks does not stop it."""
 
-    def __init__(self, conversation: Conversation, session: Session) -> None:
+    def __init__(self, conversation: Conversation, session: Session, helper: Helper) -> None:
         self.session = session
         self._conversation = conversation
+        self._helper = helper
         self._listener: Listener | None = None
         self._turn: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
@@ -56,6 +61,7 @@ class Room:
     async def emit(self, event: Event) -> None:
         if self._listener:
             await self._listener.hear(event)
+        self._helper.notice(event)
 
     async def enter(self, listener: Listener) -> None:
         """The newest listener wins. It is told the transcript so far and who serves."""
@@ -63,7 +69,7 @@ class Room:
         self._has_met = self._has_begun = False
         if before:
             await before.replaced()
-        await self.emit(Ready(self.session.id, [_line(turn) for turn in self._conversation.so_far()]))
+        await self.emit(Ready(self.session.id, self._helper.lines(self._conversation.so_far())))
         await self._conversation.tell_lineup()
         if self._warming is None:
             self._warming = asyncio.create_task(self._conversation.warm())
@@ -94,8 +100,9 @@ class Room:
     async def say(self, said: Said) -> None:
         """Start a turn. Only the opening is waited for; while another turn runs the student is told to wait."""
         if self.is_busy and not self._is_opening:
-            await self.emit(Failed("busy", "One moment: your partner is still answering.", turn=said.turn))
+            await self.emit(_busy(said.turn))
             return
+        await self._helper.make_way()
         opening, self._is_opening = self._turn if self.is_busy else None, False
         self._start(self._after(opening, said))
 
@@ -105,8 +112,21 @@ class Room:
         await self._conversation.turn(said, self._able.stream)
         self._warming = asyncio.create_task(self._conversation.prepare())
 
+    async def help(self, wanted: Request) -> None:
+        """Beside the turn: hints, translations, lines once more, and what a student says of their own lines."""
+        await self._helper.ask(wanted, Voice(self._conversation.lineup.tts, self._able.stream))
+
+    async def repeat(self, wanted: Repeat) -> None:
+        """A line said again: it is heard like a take, and no turn."""
+        if self.is_busy:
+            await self.emit(_busy(wanted.said.turn))
+            return
+        await self._helper.make_way()
+        self._start(self._helper.repeat(wanted, self._conversation.lineup.stt))
+
     async def cancel(self) -> None:
-        """Drop the running turn; what was heard stays."""
+        """Drop the running turn and the help beside it; what was heard stays."""
+        await self._helper.stop()
         if self.is_busy:
             await self._drop_turn()
             self._warming = asyncio.create_task(self._conversation.prepare())
@@ -116,6 +136,7 @@ class Room:
             self._listener = None
 
     async def close(self) -> None:
+        await self._helper.close()
         await self._drop_turn()
         for warming in filter(None, (self._warming, self._connecting)):
             warming.cancel()
@@ -128,7 +149,9 @@ class Room:
                 await self._turn
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
+        self._helper.hold()
         self._turn = asyncio.create_task(work)
+        self._turn.add_done_callback(lambda _: self._helper.release())
 
 
 class Rooms:
@@ -170,17 +193,24 @@ class Rooms:
     def _make(self, session: Session) -> Room:
         scenario = scenarios.get(self._db, session.scenario_id)
         assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
+        scenario = prompts.with_goal(prompts.at_level(scenario, session.level), session.goal)
+        scenario = prompts.with_cards(scenario, cards.due(self._db, session))
 
         def line_up(moved: lineup.FellBackTo) -> lineup.Lineup:
-            return lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)
+            served = lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)
+            served.pace(levels.pace(scenario.level))
+            return served
 
         async def emit(event: Event) -> None:
             await room.emit(event)
 
-        recordings = self._recordings if self._settings.keep_recordings else None
-        room = Room(Conversation(self._db, recordings, session, scenario, line_up, emit), session)
+        wants_recordings = preference.of_user(self._db, session.user_id).keep_recordings
+        recordings = self._recordings if self._settings.keep_recordings and wants_recordings else None
+        assistant = Assistant(self._db, session, scenario, lambda: line_up(lineup.quietly), emit)
+        conversation = Conversation(self._db, recordings, session, scenario, line_up, emit)
+        room = Room(conversation, session, Helper(assistant, emit))
         return room
 
 
-def _line(turn: Turn) -> dict[str, str | None]:
-    return {"turn": turn.turn, "who": turn.who, "text": turn.text, "provider": turn.provider}
+def _busy(turn: str) -> Failed:
+    return Failed("busy", "One moment: your partner is still answering.", turn=turn)
