@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from collections import deque
 from typing import Any
 
@@ -19,7 +18,7 @@ from services.rooms import Room
 from services.said import Said, SaidAudio, SaidText
 
 from .bad_message import BadMessage
-from .messages import Cancel, Chunk, ChunksComplete, EndSession, Ping, Repeated, Wanted, decode, encode
+from .messages import Cancel, Chunk, ChunksComplete, EndSession, Ping, Repeated, Wanted, as_text, decode, encode
 from .takes import Takes
 
 SEND_SECONDS = 10  # a peer that stops reading would otherwise hold its turn for ever
@@ -88,7 +87,7 @@ class Line:
         """A client that is gone or does not read is no reason to stop a turn."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, TimeoutError, OSError):
             async with asyncio.timeout(SEND_SECONDS):
-                await self._ws.send_text(json.dumps(message, ensure_ascii=False))
+                await self._ws.send_text(as_text(message))
 
     async def replaced(self) -> None:
         await self.end(Failed("replaced", "This conversation was opened on another device."), REPLACED)
