@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from collections import deque
 from typing import Any
 
@@ -19,7 +18,7 @@ from services.rooms import Room
 from services.said import Said, SaidAudio, SaidText
 
 from .bad_message import BadMessage
-from .messages import Cancel, Chunk, ChunksComplete, EndSession, Ping, Repeated, Wanted, decode, encode
+from .messages import Cancel, Chunk, ChunksComplete, EndSession, Ping, Repeated, Wanted, as_text, decode, encode
 from .takes import Takes
 
 SEND_SECONDS = 10  # a peer that stops reading would otherwise hold its turn for ever
@@ -88,7 +87,7 @@ class Line:
         """A client that is gone or does not read is no reason to stop a turn."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, TimeoutError, OSError):
             async with asyncio.timeout(SEND_SECONDS):
-                await self._ws.send_text(json.dumps(message, ensure_ascii=False))
+                await self._ws.send_text(as_text(message))
 
     async def replaced(self) -> None:
         await self.end(Failed("replaced", "This conversation was opened on another device."), REPLACED)
@@ -168,7 +167,7 @@ class Reader:
                 raise BadMessage("Send text frames with JSON, not binary ones.")
             wanted = decode(text, self._limit)
             if not isinstance(wanted, Ping):
-                self._note_activity()
+                self._note_activity(is_stored=not isinstance(wanted, Chunk))
             await self._do(wanted)
         except BadMessage as bad:
             await self._line.hear(bad.failed())
@@ -189,10 +188,11 @@ class Reader:
             case SaidAudio() | SaidText():
                 await self._say(wanted)
             case Chunk():
-                self._takes.add(wanted)
+                await self._overhear(wanted)
             case ChunksComplete():
                 await self._say(self._takes.complete(wanted))
             case Cancel():
+                self._takes.drop()
                 await self._room.cancel()
             case EndSession():
                 self._ending = self._ending or asyncio.create_task(self._end())
@@ -209,6 +209,12 @@ class Reader:
         elif await self._is_open(None):
             await self._room.help(wanted)
 
+    async def _overhear(self, chunk: Chunk) -> None:
+        if chunk.seq == 0:
+            self._room.warm_soon()
+        if data := self._takes.add(chunk):
+            await self._room.overhear(chunk.turn, data)
+
     async def _say(self, said: Said) -> None:
         if await self._is_open(said.turn):
             self._room.begin()
@@ -222,9 +228,11 @@ class Reader:
             await self._line.hear(Failed("session_over", "This conversation has ended.", turn=turn))
         return is_open
 
-    def _note_activity(self) -> None:
+    def _note_activity(self, is_stored: bool) -> None:
+        """Not with every chunk into the database: a take ends soon, and that is noted."""
         self._active_at = asyncio.get_running_loop().time()
-        sessions.touch(self._services.db, self._room.session.id)
+        if is_stored:
+            sessions.touch(self._services.db, self._room.session.id)
 
     async def _end(self) -> None:
         await self._services.sessions.end(self._room.session.id, wait=True)

@@ -1,6 +1,7 @@
 // @ts-check
 import { chain } from './chain.js'
 import { help } from './help.js'
+import { heardSoFar } from './listener.js'
 import { notices } from './notices.js'
 import { $, words } from './page.js'
 import { panel } from './panel.js'
@@ -50,6 +51,7 @@ export const inbox = room => {
       for (const service of ability.broken) if (status[service] === 'none') notices.show(service, words[service])
     },
     processing: ({ status }) => panel.set({ server: status }),
+    transcript_partial: heardSoFar,
     transcript({ turn, text }) {
       takes.settle(turn)
       transcript.set('student', turn, text)
@@ -73,6 +75,7 @@ export const inbox = room => {
     },
     async error({ code, message, turn }) {
       panel.set({ server: null })
+      if (code === 'bad_audio' && takes.whole(turn)) return
       const take = KEPT.includes(code) ? undefined : takes.settle(turn)
       const spare = (await take?.spare)?.take
       if (spare) return takes.add({ ...spare, turn, repeats: take.repeats })

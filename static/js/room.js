@@ -39,7 +39,7 @@ export const makeRoom = parts => {
       }
       voice.stop()
     },
-    // Until the next answer also a turn whose id was not known when it was interrupted.
+    // Until the next answer also a turn whose id was not known yet.
     isCut: turn => cancelled || cut.has(turn),
     isFree() {
       this.repeats = undefined

@@ -18,8 +18,10 @@ export interface Take {
   turn: string
   provider: string
   text?: string
-  /** Base64. */
+  /** Base64; all of it, also when pieces of it went out before. */
   data?: string
+  /** So many pieces went out while it was spoken; 0 when it has to go out as a whole. */
+  chunks?: number
   mime?: string
   /** Seconds. */
   duration?: number
@@ -188,7 +190,7 @@ export interface Chain {
 
 export interface Recorder {
   /** Settles once sound is really being recorded; throws the browser's own error. */
-  start(): Promise<void>
+  start(piece?: (data: Blob) => void): Promise<void>
   stop(): Promise<Blob>
   /** Tells silence from words that were not understood. */
   heard(): boolean
@@ -196,6 +198,17 @@ export interface Recorder {
 }
 
 export type MakeRecorder = (context: () => AudioContext, show: (level: number) => void, lost: () => void) => Recorder
+
+export interface Upload {
+  /** The take's id. */
+  turn: string
+  add(piece: Blob): void
+  /** How many pieces went out; 0 when one did not. */
+  chunks(): Promise<number>
+  drop(): void
+}
+
+export type MakeUpload = (send: Socket['send'], encode?: (piece: Blob) => Promise<string>) => Upload
 
 /** What a gesture does; `start` answers false when talking is not possible now. */
 export interface Talk {
