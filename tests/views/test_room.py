@@ -16,6 +16,7 @@ TYPED = {"type": "transcript_direct", "provider": "typed"}
 def bubbles(page: str) -> list[str]:
     """What stands in the transcript for who has no scripts."""
     (shown,) = re.findall(r"<noscript>\s*<ol.*?</ol>\s*</noscript>", page, re.S)
+    assert shown.count('<li class="said ') == shown.count('class="bubble"')
     return re.findall(r'class="text"[^>]*>(?:<q>)?(.*?)(?:</q>)?</p>', shown)
 
 
