@@ -22,6 +22,7 @@ from providers import factory
 from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
+from services.watchdog import watching
 from views import (
     access,
     account,
@@ -79,7 +80,8 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         opened = services or open_services(settings or Settings.load())
         app.state.services = opened
         sweeping = asyncio.create_task(opened.sessions.sweep())
-        yield
+        async with watching(opened.settings.log_slow_callbacks_ms):
+            yield
         sweeping.cancel()
         await opened.download.stop()
         await opened.rooms.close_all()

@@ -1,4 +1,4 @@
-"""Turns: the truth of a conversation. Appended, never taken back."""
+"""Turns: the truth of a conversation. Appended; only what nobody heard of an interrupted reply is taken back."""
 
 from dataclasses import asdict, dataclass
 
@@ -128,6 +128,14 @@ def add_reply(db: Database, session_id: int, turn: str, text: str, provider: str
         text,
         provider,
     )
+
+
+def cut_reply(db: Database, session_id: int, turn: str, heard: str) -> None:
+    """An interrupted reply stays as far as it was heard; one of which nothing was heard was not given."""
+    if heard:
+        db.run("UPDATE turns SET text = ? WHERE session_id = ? AND turn = ?", heard, session_id, turn)
+    else:
+        db.run("DELETE FROM turns WHERE session_id = ? AND turn = ? AND who = 'partner'", session_id, turn)
 
 
 def note(db: Database, session_id: int, turn: str, took: Answering) -> None:

@@ -32,7 +32,6 @@ class Clock:
         self.tts_ms: int | None = None
         self.first_audio_ms: int | None = None
         self.voiceless = False
-        self.pieces = 0
         self.hearing = Hearing()
         self._answer: Share | None = None
         self._is_estimated: bool | None = None

@@ -77,6 +77,10 @@ class Lineup:
     async def warm(self, prompt: Prompt) -> None:
         await asyncio.gather(*(chain.warm() for chain in self._chains.values()), self.llm.prepare(prompt))
 
+    async def warm_soon(self) -> None:
+        """The student has begun to speak: by the end of it, whatever answers should be ready."""
+        await asyncio.gather(*(chain.warm_soon() for chain in self._chains.values()))
+
     async def close(self) -> None:
         for chain in self._chains.values():
             await chain.close()

@@ -41,6 +41,8 @@ class Room:
         self._listening = Listening(conversation.lineup.stt, self.emit)
         self._turn: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
+        self._connecting: asyncio.Task[None] | None = None
+        self._speaking: str | None = None
         self._able = Abilities()
         self._has_met = False
         self._has_begun = False
@@ -69,6 +71,8 @@ class Room:
         await self._conversation.tell_lineup()
         if self._warming is None:
             self._warming = asyncio.create_task(self._conversation.warm())
+        else:
+            self.warm_soon()
 
     async def meet(self, able: Abilities) -> None:
         """What the client can do; said again when something turned out not to work."""
@@ -79,6 +83,11 @@ class Room:
             await self._conversation.tell_lineup()
         self._has_met = True
 
+    def warm_soon(self) -> None:
+        """The student has begun to speak: have connections ready by the end of it. Returns at once."""
+        if self._connecting is None or self._connecting.done():
+            self._connecting = asyncio.create_task(self._conversation.warm_soon())
+
     def begin(self) -> None:
         """Once a listener: let the partner say what is due, the opening line or an answer that is still owed."""
         if not self._has_begun and not self.is_busy:
@@ -88,6 +97,9 @@ class Room:
 
     async def overhear(self, turn: str, data: bytes) -> None:
         """Part of a take that the student still speaks."""
+        if turn != self._speaking:
+            self._speaking = turn
+            self.warm_soon()
         await self._listening.add(turn, data)
 
     async def say(self, said: Said) -> None:
@@ -112,11 +124,9 @@ class Room:
     async def cancel(self) -> None:
         """Drop the running turn and the take that is being spoken; what was heard stays."""
         await self._listening.drop()
-        if self._turn:
-            self._turn.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await self._turn
-        await self._listening.done()
+        if self.is_busy:
+            await self._drop_turn()
+            self._warming = asyncio.create_task(self._conversation.prepare())
 
     async def leave(self, listener: Listener) -> None:
         if self._listener is listener:
@@ -124,11 +134,18 @@ class Room:
             await self._listening.drop()
 
     async def close(self) -> None:
+        await self._drop_turn()
         await self._listening.close()
-        await self.cancel()
-        if self._warming:
-            self._warming.cancel()
+        for warming in filter(None, (self._warming, self._connecting)):
+            warming.cancel()
         await self._conversation.lineup.close()
+
+    async def _drop_turn(self) -> None:
+        if self._turn:
+            self._turn.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await self._turn
+        await self._listening.done()
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self._turn = asyncio.create_task(work)
