@@ -48,7 +48,7 @@ def test_words_appear_while_the_button_is_held(visitor, microphone):
     enter(visitor, "live")
     page = visitor.page
     hold(visitor, microphone, SENTENCE)
-    expect(page.locator("#partial")).to_have_text(re.compile(r"\w+ \w+ \w+"))
+    expect(page.locator("#partial")).to_have_text(re.compile(r"\w+ \w+ \w+"), timeout=15_000)
     shown = page.evaluate(PARTIAL)
     page.wait_for_timeout(microphone.seconds * 1000)
     ms = let_go(visitor)
@@ -79,7 +79,7 @@ def test_a_take_that_is_dropped_is_forgotten_by_the_server_too(visitor, micropho
     enter(visitor, "dropped")
     page = visitor.page
     hold(visitor, microphone, SENTENCE)
-    expect(page.locator("#partial")).to_have_text(re.compile(r"\w+ \w+"))
+    expect(page.locator("#partial")).to_have_text(re.compile(r"\w+ \w+"), timeout=15_000)
     page.keyboard.press("Escape")
     page.wait_for_timeout(1000)
     assert page.evaluate(PARTIAL) == "" and visitor.of("transcript") == []
