@@ -1,13 +1,16 @@
 """Turns: the truth of a conversation. Appended; only what nobody heard of an interrupted reply is taken back."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
-from .database import LARGEST_ID, Database, columns
+from .database import LARGEST_ID, Database
 
 
 @dataclass(frozen=True)
 class Turn:
     """One utterance. `turn` is its public name: the client's own id of a take, otherwise ours.
+
+    `text` is the line as the student meant it; where they wrote it anew, `heard` is what was heard, otherwise None. A
+    disputed line was not said so: nothing in it counts as a mistake.
 
     `duration` (the client's) and `seconds` (measured) are in seconds, `*_ms` in milliseconds, `cost` in US dollars or
     None where it is not known; `billed_seconds` are those that recognition was given, attempts in vain included;
@@ -39,6 +42,8 @@ class Turn:
     characters: int | None = None
     cost: float | None = None
     billed_seconds: float | None = None
+    heard: str | None = None
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,8 @@ class Recording:
     mime: str
 
 
-ALL = columns(Turn)
+AS_MEANT = {"text": "coalesce(edited, text) AS text", "heard": "iif(edited IS NULL, NULL, text) AS heard"}
+ALL = ", ".join(AS_MEANT.get(field.name, field.name) for field in fields(Turn))
 
 
 def of_session(db: Database, session_id: int) -> list[Turn]:
@@ -136,6 +142,16 @@ def cut_reply(db: Database, session_id: int, turn: str, heard: str) -> None:
         db.run("UPDATE turns SET text = ? WHERE session_id = ? AND turn = ?", heard, session_id, turn)
     else:
         db.run("DELETE FROM turns WHERE session_id = ? AND turn = ? AND who = 'partner'", session_id, turn)
+
+
+def edit(db: Database, session_id: int, turn: str, text: str) -> None:
+    """What the student meant; what was heard stays. Whoever writes a line stands by it."""
+    db.run("UPDATE turns SET edited = ?, is_disputed = FALSE WHERE session_id = ? AND turn = ?", text, session_id, turn)
+
+
+def dispute(db: Database, session_id: int, turn: str) -> None:
+    """The student did not say this."""
+    db.run("UPDATE turns SET is_disputed = TRUE WHERE session_id = ? AND turn = ?", session_id, turn)
 
 
 def note(db: Database, session_id: int, turn: str, took: Answering) -> None:

@@ -6,6 +6,8 @@ from typing import Any, Literal
 from config.providers import Service
 from providers.base import Audio
 
+from .help.events import HelpEvent
+
 Status = Literal["transcribing", "thinking", "speaking"]
 
 
@@ -117,4 +119,18 @@ class Ended:
     report_url: str
 
 
-Event = Ready | InUse | Working | HeardSoFar | Heard | ReplyPart | Replied | Spoke | FellBack | Took | Failed | Ended
+Event = (
+    Ready
+    | InUse
+    | Working
+    | HeardSoFar
+    | Heard
+    | ReplyPart
+    | Replied
+    | Spoke
+    | FellBack
+    | Took
+    | Failed
+    | Ended
+    | HelpEvent
+)

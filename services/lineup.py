@@ -63,6 +63,11 @@ class Lineup:
         for chain in self._chains.values():
             chain.begin_turn()
 
+    def pace(self, speed: float) -> None:
+        """How fast the voices speak that can do so themselves; 1 is their usual speed."""
+        for voice in self.tts.providers:
+            voice.speed = speed
+
     async def adapt(self, able: Abilities, announce: bool) -> None:
         """Leave the browser out where it cannot serve; `announce` says so when it was the one in use."""
         services: tuple[tuple[Service, bool], ...] = (("stt", able.browser_stt), ("tts", able.browser_tts))
@@ -84,6 +89,10 @@ class Lineup:
     async def close(self) -> None:
         for chain in self._chains.values():
             await chain.close()
+
+
+async def quietly(*_: object) -> None:
+    """For whoever works where nobody listens: moving to another provider is not told."""
 
 
 def candidates(

@@ -3,17 +3,22 @@
 import asyncio
 import contextlib
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Protocol
 
 from config.settings import Settings
+from models import preference
 from models import scenario as scenarios
 from models.database import Database
 from models.session import Session
-from models.turn import Turn
 
-from . import cards, lineup, prompts
+from . import cards, levels, lineup, prompts
 from .conversation import Conversation
 from .events import Event, Failed, Ready
+from .help.assistant import Assistant
+from .help.helper import Helper
+from .help.requests import Repeat, Request
+from .help.speaking import Voice
 from .lineup import Abilities
 from .listening import Listening
 from .recordings import Recordings
@@ -34,9 +39,10 @@ class Listener(Protocol):
 class Room:
     """The turn belongs to the room, not to the socket: a connection that breaks does not stop it."""
 
-    def __init__(self, conversation: Conversation, session: Session) -> None:
+    def __init__(self, conversation: Conversation, session: Session, helper: Helper) -> None:
         self.session = session
         self._conversation = conversation
+        self._helper = helper
         self._listener: Listener | None = None
         self._listening = Listening(conversation.lineup.stt, self.emit)
         self._turn: asyncio.Task[None] | None = None
@@ -59,6 +65,7 @@ class Room:
     async def emit(self, event: Event) -> None:
         if self._listener:
             await self._listener.hear(event)
+        self._helper.notice(event)
 
     async def enter(self, listener: Listener) -> None:
         """The newest listener wins. It is told the transcript so far and who serves."""
@@ -67,7 +74,7 @@ class Room:
         self._has_met = self._has_begun = False
         if before:
             await before.replaced()
-        await self.emit(Ready(self.session.id, [_line(turn) for turn in self._conversation.so_far()]))
+        await self.emit(Ready(self.session.id, self._helper.lines(self._conversation.so_far())))
         await self._conversation.tell_lineup()
         if self._warming is None:
             self._warming = asyncio.create_task(self._conversation.warm())
@@ -106,8 +113,9 @@ class Room:
         """Start a turn. Only the opening is waited for; while another turn runs the student is told to wait."""
         if self.is_busy and not self._is_opening:
             await self._listening.drop()
-            await self.emit(Failed("busy", "One moment: your partner is still answering.", turn=said.turn))
+            await self.emit(_busy(said.turn))
             return
+        await self._helper.make_way()
         said = await self._listening.release(said)
         opening, self._is_opening = self._turn if self.is_busy else None, False
         self._start(self._after(opening, said))
@@ -121,9 +129,30 @@ class Room:
             await self._listening.done()
         self._warming = asyncio.create_task(self._conversation.prepare())
 
+    async def help(self, wanted: Request) -> None:
+        """Beside the turn: hints, translations, lines once more, and what a student says of their own lines."""
+        await self._helper.ask(wanted, Voice(self._conversation.lineup.tts, self._able.stream))
+
+    async def repeat(self, wanted: Repeat) -> None:
+        """A line said again: it is heard like a take, and no turn."""
+        if self.is_busy:
+            await self._listening.drop()
+            await self.emit(_busy(wanted.said.turn))
+            return
+        await self._helper.make_way()
+        said = await self._listening.release(wanted.said)
+        self._start(self._repeated(replace(wanted, said=said)))
+
+    async def _repeated(self, wanted: Repeat) -> None:
+        try:
+            await self._helper.repeat(wanted, self._conversation.lineup.stt)
+        finally:
+            await self._listening.done()
+
     async def cancel(self) -> None:
-        """Drop the running turn and the take that is being spoken; what was heard stays."""
+        """Drop the running turn, the help beside it and the take that is being spoken; what was heard stays."""
         await self._listening.drop()
+        await self._helper.stop()
         if self.is_busy:
             await self._drop_turn()
             self._warming = asyncio.create_task(self._conversation.prepare())
@@ -134,6 +163,7 @@ class Room:
             await self._listening.drop()
 
     async def close(self) -> None:
+        await self._helper.close()
         await self._drop_turn()
         await self._listening.close()
         for warming in filter(None, (self._warming, self._connecting)):
@@ -148,7 +178,9 @@ class Room:
         await self._listening.done()
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
+        self._helper.hold()
         self._turn = asyncio.create_task(work)
+        self._turn.add_done_callback(lambda _: self._helper.release())
 
 
 class Rooms:
@@ -190,19 +222,24 @@ class Rooms:
     def _make(self, session: Session) -> Room:
         scenario = scenarios.get(self._db, session.scenario_id)
         assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
-        scenario = prompts.with_goal(scenario, session.goal)
+        scenario = prompts.with_goal(prompts.at_level(scenario, session.level), session.goal)
         scenario = prompts.with_cards(scenario, cards.due(self._db, session))
 
         def line_up(moved: lineup.FellBackTo) -> lineup.Lineup:
-            return lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)
+            served = lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)
+            served.pace(levels.pace(scenario.level))
+            return served
 
         async def emit(event: Event) -> None:
             await room.emit(event)
 
-        recordings = self._recordings if self._settings.keep_recordings else None
-        room = Room(Conversation(self._db, recordings, session, scenario, line_up, emit), session)
+        wants_recordings = preference.of_user(self._db, session.user_id).keep_recordings
+        recordings = self._recordings if self._settings.keep_recordings and wants_recordings else None
+        assistant = Assistant(self._db, session, scenario, lambda: line_up(lineup.quietly), emit)
+        conversation = Conversation(self._db, recordings, session, scenario, line_up, emit)
+        room = Room(conversation, session, Helper(assistant, emit))
         return room
 
 
-def _line(turn: Turn) -> dict[str, str | None]:
-    return {"turn": turn.turn, "who": turn.who, "text": turn.text, "provider": turn.provider}
+def _busy(turn: str) -> Failed:
+    return Failed("busy", "One moment: your partner is still answering.", turn=turn)

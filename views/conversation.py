@@ -1,16 +1,21 @@
 """The conversation room: start, talk, end."""
 
+from dataclasses import replace
+
 from fasthtml.common import *
 
+from models import preference
 from models import scenario as scenarios
 from models import session as sessions
 from models.scenario import Scenario
-from models.session import AlreadyActive, Session
+from models.session import Aim, AlreadyActive, Session
+from services import levels
 from services.problems import TooMany
 
 from . import access
 from .dashboard import in_use
 from .layout import Chain, Notice, page
+from .practice import room_data
 from .words import words_with
 
 ar = APIRouter()
@@ -20,20 +25,32 @@ ar = APIRouter()
 async def start(req: Request):
     user = access.require_verified(req)
     services = access.services(req)
-    wanted, replace, *practised = await access.form_text(req, "scenario_id", "replace", "from_session", "point")
+    wanted, given_up, level, *practised = await access.form_text(
+        req, "scenario_id", "replace", "level", "from_session", "point"
+    )
     scenario = scenarios.get(services.db, int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else None
     if scenario is None:
         return page(req, "No such scenario", Notice("Please choose a scenario from the list.", Back()), status=422)
     try:
-        await end_own(req, user.id, replace)
-        session_id = services.sessions.start(user.id, scenario, practised_words(req, *practised))
+        await end_own(req, user.id, given_up)
+        aim = Aim(practised_words(req, *practised), chosen_level(req, level))
+        session_id = services.sessions.start(user.id, scenario, aim)
     except AlreadyActive as active:
         return page(
-            req, "Another conversation is open", OneAtATime(active.session_id, scenario, *practised), status=429
+            req, "Another conversation is open", OneAtATime(active.session_id, scenario, level, *practised), status=429
         )
     except TooMany as problem:
         return page(req, "That is all for today", Notice(str(problem), Back()), status=429)
     return access.go_to(req, f"/conversation/{session_id}")
+
+
+def chosen_level(req: Request, level: str) -> str | None:
+    """The level of the form, remembered for the next time; None stands for the scenario's own."""
+    if level not in levels.LEVELS:
+        return None
+    db, user = access.services(req).db, access.signed_in(req)
+    preference.put(db, user.id, replace(preference.of_user(db, user.id), level=level))
+    return level
 
 
 def practised_words(req: Request, session_id: str, point: str) -> str | None:
@@ -63,7 +80,7 @@ async def room(req: Request):
     services = access.services(req)
     scenario = scenarios.get(services.db, session.scenario_id)
     assert scenario is not None  # noqa: S101 - the foreign key guarantees it
-    content = Room(session, scenario, in_use(services, session.user_id))
+    content = Room(session, scenario, in_use(services, session.user_id), room_data(req, session))
     return page(req, scenario.name, content, scripts=("conversation.js",))
 
 
@@ -74,7 +91,7 @@ async def end(req: Request):
     return access.go_to(req, f"/history/{session.id}")
 
 
-def Room(session: Session, scenario: Scenario, chain: dict[str, str]):
+def Room(session: Session, scenario: Scenario, chain: dict[str, str], data: dict[str, str]):
     return Div(
         RoomHead(scenario, chain, session.goal),
         Div(Ol(id="transcript", cls="transcript", tabindex="0"), cls="log", role="log", aria_label="Conversation"),
@@ -88,6 +105,7 @@ def Room(session: Session, scenario: Scenario, chain: dict[str, str]):
         data_socket=f"/ws/conversation/{session.id}",
         data_report=f"/history/{session.id}",
         data_words=words_with(str(scenario.partner)),
+        **data,
     )  # fmt: skip
 
 
@@ -135,7 +153,7 @@ def NoticeTemplate():
     return Template(Div(P(cls="text"), act, close, cls="notice", role="status"), id="notice")
 
 
-def OneAtATime(active_id: int, scenario: Scenario, from_session: str, point: str):
+def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str, point: str):
     return Article(
         H1("Another conversation is open"),
         P("You can have one conversation at a time."),
@@ -143,6 +161,7 @@ def OneAtATime(active_id: int, scenario: Scenario, from_session: str, point: str
         Form(
             Hidden(name="scenario_id", value=str(scenario.id)),
             Hidden(name="replace", value=str(active_id)),
+            Hidden(name="level", value=str(level)),
             Hidden(name="from_session", value=str(from_session)),
             Hidden(name="point", value=str(point)),
             Button(f"End it and start: {scenario.name}", cls="secondary"),

@@ -13,6 +13,7 @@ from services.report.moments import moment
 from services.report.parts import Coaching, Point, Problem, Report
 
 from . import access
+from .corrections import Corrections
 from .keeping import Delete, Exports
 from .layout import labels, page
 from .measures import Lengths, Levels, Measures, Stories
@@ -73,7 +74,7 @@ def is_waiting(req: Request, session: Session) -> bool:
 
 def parts_there(found: Report) -> str:
     parts = {"m": found.measured, "c": found.coaching, "r": found.rubric, "s": found.star}
-    return "".join(name for name, part in parts.items() if part) or "-"
+    return "".join([*(name for name, part in parts.items() if part), str(len(found.corrections))])
 
 
 def Feedback(req: Request, session: Session, said: list[Turn]):
@@ -87,6 +88,7 @@ def Feedback(req: Request, session: Session, said: list[Turn]):
         *(Coached(found, session, mine) if found.coaching else Counted(session)),
         State(session, found, waiting),
         *(Measures(found.measured) if found.measured else []),
+        Corrections(found.corrections),
         Levels(found.rubric) if found.rubric and found.rubric.aspects else None,
         Stories(found.star) if found.star else None,
         Lengths(found.measured.lengths) if found.measured and found.measured.lengths else None,

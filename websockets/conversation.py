@@ -13,11 +13,13 @@ from models.database import StorageError
 from models.session import Session
 from services.container import Services
 from services.events import Event, Failed
+from services.help.requests import Repeat, Request
 from services.lineup import Abilities
 from services.rooms import Room
 from services.said import Said, SaidAudio, SaidText
 
-from .messages import BadMessage, Cancel, Chunk, ChunksComplete, EndSession, Ping, Wanted, decode, encode
+from .bad_message import BadMessage
+from .messages import Cancel, Chunk, ChunksComplete, EndSession, Ping, Repeated, Wanted, decode, encode
 from .takes import Takes
 
 SEND_SECONDS = 10  # a peer that stops reading would otherwise hold its turn for ever
@@ -179,18 +181,33 @@ class Reader:
                 self._ending = self._ending or asyncio.create_task(self._end())
             case Ping():
                 await self._line.send({"type": "pong"})
+            case _:
+                await self._help(wanted)
+
+    async def _help(self, wanted: Request | Repeated) -> None:
+        if isinstance(wanted, Repeated):
+            said = self._takes.complete(wanted.take) if isinstance(wanted.take, ChunksComplete) else wanted.take
+            if await self._is_open(said.turn):
+                await self._room.repeat(Repeat(said, wanted.turn))
+        elif await self._is_open(None):
+            await self._room.help(wanted)
 
     async def _overhear(self, chunk: Chunk) -> None:
         if data := self._takes.add(chunk):
             await self._room.overhear(chunk.turn, data)
 
     async def _say(self, said: Said) -> None:
+        if await self._is_open(said.turn):
+            self._room.begin()
+            await self._room.say(said)
+
+    async def _is_open(self, turn: str | None) -> bool:
+        """Otherwise the client is told that the session is over."""
         session = sessions.get(self._services.db, self._room.session.id)
-        if session is None or not session.is_active:
-            await self._line.hear(Failed("session_over", "This conversation has ended.", turn=said.turn))
-            return
-        self._room.begin()
-        await self._room.say(said)
+        is_open = session is not None and session.is_active
+        if not is_open:
+            await self._line.hear(Failed("session_over", "This conversation has ended.", turn=turn))
+        return is_open
 
     def _note_activity(self, is_stored: bool) -> None:
         """Not with every chunk into the database: a take ends soon, and that is noted."""

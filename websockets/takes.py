@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from services.said import SaidAudio
 
-from .messages import BadMessage, Chunk, ChunksComplete
+from .bad_message import BadMessage
+from .messages import Chunk, ChunksComplete
 
 LOST = "A part of this recording got lost on the way. Please say it again."
 

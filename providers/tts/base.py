@@ -10,6 +10,7 @@ from providers.base import Audio, Offer, Provider
 class TTS(Provider):
     service = "tts"
     default_voice: ClassVar[str] = ""
+    speed: float = 1.0  # of its usual pace, for a voice that can speak slower itself
 
     @property
     def voice(self) -> str:

@@ -32,8 +32,9 @@ class OpenAITTS(OpenAIProvider, TTS):
 
     async def _asked(self, text: str, form: str) -> Any:
         client = await self.client()
+        pace = {} if self.speed == 1 else {"speed": self.speed}  # servers of one's own may not know the word
         return client.audio.speech.with_streaming_response.create(
-            model=await self.chosen_model(), voice=self.voice, input=text, response_format=form
+            model=await self.chosen_model(), voice=self.voice, input=text, response_format=form, **pace
         )
 
     async def voices(self) -> list[Offer]:

@@ -305,7 +305,7 @@ def test_who_is_not_verified_is_told_and_let_go(server, student):
 
 
 def test_two_hours_without_a_word_end_and_save_the_session(start_server):
-    student = start_server(SESSION_INACTIVITY_SECONDS=2).student()
+    student = start_server(SESSION_INACTIVITY_SECONDS=4).student()
     with student.socket(session := student.start()) as ws:
         ws.opening()
         ws.send(**TYPED)
