@@ -113,7 +113,7 @@ class Room:
         if self.is_busy:
             await self.emit(_busy(wanted.said.turn))
             return
-        await self._helper.make_way()
+        await self._helper.be_quiet()
         self._start(self._helper.repeat(wanted, self._conversation.lineup.stt))
 
     async def cancel(self) -> None:
