@@ -32,13 +32,16 @@ from views import (
     export,
     health,
     history,
+    keeping,
     landing,
     model_download,
     outbox,
     password,
+    progress,
     provider_choice,
     provider_order,
     provider_trial,
+    report,
 )
 from views import settings as settings_view
 from views.assets import STATIC
@@ -57,6 +60,9 @@ PAGES = (
     dashboard,
     conversation,
     history,
+    progress,
+    report,
+    keeping,
     settings_view,
     provider_order,
     provider_trial,
@@ -77,7 +83,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         sweeping.cancel()
         await opened.download.stop()
         await opened.rooms.close_all()
-        await opened.sessions.stop()
+        await opened.reports.stop()
         await opened.mailer.stop()
         opened.db.close()
 
@@ -142,8 +148,8 @@ async def download_models(settings: Settings) -> None:
         return
     size = f"{download.model.size / 1e9:.2f} GB, " if download.model.size else ""
     print(f"{download.model.label}, {size}licence {download.model.licence}\nfrom {download.url}")
-    async for progress in download.fetch():
-        print(f"\r{progress.percent:3} %  {progress.done / 1e6:,.0f} MB", end="", flush=True)
+    async for so_far in download.fetch():
+        print(f"\r{so_far.percent:3} %  {so_far.done / 1e6:,.0f} MB", end="", flush=True)
     print(f"\nVerified. It is at {download.path}; a running TalkBuddy uses it from the next conversation on.")
 
 

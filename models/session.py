@@ -9,7 +9,7 @@ from .database import LARGEST_ID, Database, columns
 
 @dataclass(frozen=True)
 class Session:
-    """`duration` is in seconds, from the start to the last activity."""
+    """`duration` is in seconds, from the start to the last activity; `goal` holds words to be practised."""
 
     id: int
     user_id: int
@@ -23,6 +23,7 @@ class Session:
     status: str
     created_at: str
     completed_at: str | None
+    goal: str | None
 
     @property
     def is_active(self) -> bool:
@@ -40,6 +41,16 @@ class Listed:
     created_at: str
     duration: int | None
     turn_count: int | None
+
+
+@dataclass(frozen=True)
+class Practised:
+    """What a user has practised: ended conversations, answers, minutes of speech, days out of the last 28."""
+
+    conversations: int
+    answers: int
+    minutes: float
+    days: int
 
 
 class AlreadyActive(Exception):
@@ -67,14 +78,16 @@ def active_of(db: Database, user_id: int) -> Session | None:
     return db.row(Session, f"SELECT {ALL} FROM conversation_sessions WHERE user_id = ? AND status = 'active'", user_id)
 
 
-def start(db: Database, user_id: int, scenario_id: int, session_type: str) -> int:
+def start(db: Database, user_id: int, scenario_id: int, session_type: str, goal: str | None = None) -> int:
     """A new active session's id. Raises AlreadyActive; the unique index makes that exact under concurrency."""
     try:
         return db.value(
-            "INSERT INTO conversation_sessions (user_id, scenario_id, session_type) VALUES (?, ?, ?) RETURNING id",
+            "INSERT INTO conversation_sessions (user_id, scenario_id, session_type, goal) "
+            "VALUES (?, ?, ?, ?) RETURNING id",
             user_id,
             scenario_id,
             session_type,
+            goal,
         )
     except apsw.ConstraintError:
         active = active_of(db, user_id)
@@ -91,6 +104,19 @@ def started_today(db: Database, user_id: int) -> int:
         "AND (status = 'active' OR EXISTS (SELECT 1 FROM turns t WHERE t.session_id = s.id AND t.who = 'student'))",
         user_id,
     )
+
+
+def practised(db: Database, user_id: int) -> Practised:
+    found = db.row(
+        Practised,
+        "SELECT count(DISTINCT s.id) AS conversations, count(t.id) AS answers, "
+        "coalesce(sum(coalesce(t.seconds, t.duration)), 0) / 60.0 AS minutes, "
+        "count(DISTINCT CASE WHEN t.created_at > datetime('now', '-28 days') THEN date(t.created_at) END) AS days "
+        "FROM conversation_sessions s JOIN turns t ON t.session_id = s.id AND t.who = 'student' "
+        "WHERE s.user_id = ? AND s.status = 'completed'",
+        user_id,
+    )
+    return found or Practised(0, 0, 0.0, 0)
 
 
 def ids_of(db: Database, user_id: int) -> list[int]:
@@ -133,14 +159,20 @@ def set_feedback(db: Database, session_id: int, feedback: str, provider: str) ->
     )
 
 
-def history(db: Database, user_id: int, limit: int, offset: int = 0) -> list[Listed]:
-    """Ended and active sessions, newest first; those in which nobody spoke are left out."""
+def history(db: Database, user_id: int, limit: int, offset: int = 0, session_type: str = "") -> list[Listed]:
+    """Ended and active sessions, newest first, of one type or all; those in which nobody spoke are left out."""
     return db.rows(
         Listed,
         f"SELECT {columns(Listed, 's').replace('s.name', 'c.name')} FROM conversation_sessions s "
         "JOIN scenarios c ON c.id = s.scenario_id WHERE s.user_id = ? AND s.status <> 'cancelled' "
-        "ORDER BY s.created_at DESC, s.id DESC LIMIT ? OFFSET ?",
+        "AND ? IN ('', s.session_type) ORDER BY s.created_at DESC, s.id DESC LIMIT ? OFFSET ?",
         user_id,
+        session_type,
         limit,
         offset,
     )
+
+
+def delete(db: Database, session_id: int) -> None:
+    """A session with its turns and its report; its recordings are files, and not gone yet."""
+    db.run("DELETE FROM conversation_sessions WHERE id = ?", session_id)

@@ -18,6 +18,7 @@ from .mail import Mailer
 from .offers import Offers
 from .recordings import Recordings
 from .recovery import Recovery
+from .report.reports import Reports
 from .rooms import Rooms
 from .sessions import Sessions
 from .trial import Trials
@@ -41,6 +42,7 @@ class Services:
     recordings: Recordings
     rooms: Rooms
     sessions: Sessions
+    reports: Reports
     download: Download
 
 
@@ -63,6 +65,7 @@ def open_services(settings: Settings) -> Services:
     recordings = Recordings(settings.recordings_dir)
     rooms = Rooms(db, settings, user_keys, recordings)
     auth = Auth(db, settings, mailer)
+    reports = Reports(db, settings, user_keys, recordings)
     return Services(
         settings=settings,
         db=db,
@@ -76,7 +79,8 @@ def open_services(settings: Settings) -> Services:
         trials=Trials(db, settings, user_keys),
         recordings=recordings,
         rooms=rooms,
-        sessions=Sessions(db, settings, user_keys, rooms),
+        sessions=Sessions(db, settings, rooms, reports),
+        reports=reports,
         download=Download(settings),
     )
 

@@ -1,21 +1,18 @@
-"""What a language model is told: short, because small models follow short instructions far better than long ones."""
+"""What the partner's model is told: short, because small models follow short instructions far better than long ones."""
 
+import json
+from dataclasses import replace
+
+from models.review_card import ReviewCard
 from models.scenario import Scenario
 from models.turn import Turn
 from providers.llm.base import Prompt
 
 REPLY_TOKENS = 120
-FEEDBACK_TOKENS = 320
 
 RULES = (
     "You speak aloud with a learner of English. Answer in one or two short sentences and end with one question. "
     "Never use lists, emojis or markdown. Stay in your role whatever the learner says."
-)
-
-FEEDBACK_RULES = (
-    "You are a kind English teacher. Read what a student said in a practice conversation and write feedback to them. "
-    "Write plain text: first one line of praise, then at most three lines of advice. Each line quotes the "
-    'student\'s exact words in "double quotes". Use short, simple sentences. Give no marks, no numbers and no lists.'
 )
 
 
@@ -34,9 +31,21 @@ def conversation(scenario: Scenario, turns: list[Turn]) -> Prompt:
     )
 
 
-def feedback(scenario: Scenario, turns: list[Turn]) -> Prompt:
-    """The whole conversation as one text of data, so that nothing said in it reads as an instruction."""
-    names = {"student": "STUDENT", "partner": scenario.partner}
-    transcript = "\n".join(f"{names[turn.who]}: {turn.text}" for turn in turns)
-    request = f"The conversation ({scenario.name}):\n---\n{transcript}\n---\nWrite your feedback to the student."
-    return Prompt(FEEDBACK_RULES, [("student", request)], max_tokens=FEEDBACK_TOKENS, temperature=0.3)
+def with_goal(scenario: Scenario, goal: str | None) -> Scenario:
+    """The scenario for a student who practises certain words; the partner helps them to say such words."""
+    if not goal:
+        return scenario
+    return _with_wish(scenario, [goal])
+
+
+def with_cards(scenario: Scenario, due: list[ReviewCard]) -> Scenario:
+    """The scenario for a student whose earlier mistakes are due again."""
+    return _with_wish(scenario, [card.better for card in due]) if due else scenario
+
+
+def _with_wish(scenario: Scenario, phrases: list[str]) -> Scenario:
+    wish = (
+        f"The learner practises to say words such as {json.dumps(phrases, ensure_ascii=False)[1:-1]}. "
+        "Ask questions that make it natural to use them, and do not say them first."
+    )
+    return replace(scenario, context_prompt=f"{scenario.context_prompt} {wish}")

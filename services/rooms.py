@@ -11,7 +11,7 @@ from models.database import Database
 from models.session import Session
 from models.turn import Turn
 
-from . import lineup
+from . import cards, lineup, prompts
 from .conversation import Conversation
 from .events import Event, Failed, Ready
 from .lineup import Abilities
@@ -157,6 +157,8 @@ class Rooms:
     def _make(self, session: Session) -> Room:
         scenario = scenarios.get(self._db, session.scenario_id)
         assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
+        scenario = prompts.with_goal(scenario, session.goal)
+        scenario = prompts.with_cards(scenario, cards.due(self._db, session))
 
         def line_up(moved: lineup.FellBackTo) -> lineup.Lineup:
             return lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)

@@ -1,4 +1,4 @@
-"""Sessions: started within the limits, ended with their transcript and feedback, ended for inactivity."""
+"""Sessions: started within the limits, ended with their transcript, ended for inactivity."""
 
 import asyncio
 import json
@@ -12,30 +12,30 @@ from models.database import Database, StorageError
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
-from providers.errors import ProviderError
 
-from . import feedback, lineup
+from . import cards, feedback
 from .events import Ended
 from .problems import TooMany
+from .report.reports import Reports
 from .rooms import Rooms
-from .user_keys import UserKeys
 
 log = logging.getLogger(__name__)
+
 SWEEP_SECONDS = 30
+LONGEST_WAIT_SECONDS = 20  # whoever waits for a report gets after that what there is of it
 
 
 class Sessions:
-    def __init__(self, db: Database, settings: Settings, user_keys: UserKeys, rooms: Rooms) -> None:
+    def __init__(self, db: Database, settings: Settings, rooms: Rooms, reports: Reports) -> None:
         self._db = db
         self._settings = settings
-        self._user_keys = user_keys
         self._rooms = rooms
-        self._being_written: dict[int, asyncio.Task[None]] = {}
+        self._reports = reports
 
     def left_today(self, user_id: int) -> int:
         return max(0, self._settings.max_sessions_per_day - sessions.started_today(self._db, user_id))
 
-    def start(self, user_id: int, scenario: Scenario) -> int:
+    def start(self, user_id: int, scenario: Scenario, goal: str | None = None) -> int:
         """A new session's id. Raises AlreadyActive and TooMany; checked and written in one transaction."""
         for stale in sessions.inactive(self._db, self._settings.session_inactivity_seconds):
             if stale.user_id == user_id:
@@ -47,25 +47,27 @@ class Sessions:
             if not self.left_today(user_id):
                 limit = self._settings.max_sessions_per_day
                 raise TooMany(f"You have had {limit} conversations today. You can start again after midnight UTC.")
-            return sessions.start(self._db, user_id, scenario.id, scenario.session_type)
+            return sessions.start(self._db, user_id, scenario.id, scenario.session_type, goal)
 
     async def end(self, session_id: int, wait: bool) -> Ended:
-        """End a session and tell whoever is in its room; `wait` for a model's feedback. Twice gives the same."""
+        """End a session and tell whoever is in its room; `wait` for the report, not for ever. Twice gives the same."""
         room = self._rooms.get(session_id)
         await self._rooms.close(session_id)
         session = sessions.get(self._db, session_id)
         if session and session.is_active:
             self._close(session)
-        if wait and session_id in self._being_written:
-            await asyncio.wait([self._being_written[session_id]])
+        if wait:
+            await self._reports.wait(session_id, LONGEST_WAIT_SECONDS)
         ended = Ended(_feedback(sessions.get(self._db, session_id)), f"/history/{session_id}")
         if room:
             await room.emit(ended)
         return ended
 
-    def is_being_written(self, session_id: int) -> bool:
-        """True while a model still writes the feedback of an ended session."""
-        return session_id in self._being_written
+    async def delete(self, session_id: int) -> None:
+        """A session with its turns, its report and its recordings, whatever is still at work on it."""
+        await self._rooms.close(session_id)
+        await self._reports.forget(session_id)
+        sessions.delete(self._db, session_id)
 
     async def sweep(self) -> None:
         """End sessions in which nothing happens, for as long as the program runs."""
@@ -82,35 +84,16 @@ class Sessions:
             if not self._rooms.get(session.id):
                 self._close(session)
 
-    async def stop(self) -> None:
-        for task in list(self._being_written.values()):
-            task.cancel()
-
     def _close(self, session: Session) -> None:
-        """Saved at once with what can be counted; a model's feedback replaces that when it comes."""
+        """Saved at once with what can be counted; the report follows."""
         scenario, so_far = scenarios.get(self._db, session.scenario_id), turns.of_session(self._db, session.id)
         assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
         answers = sum(turn.who == "student" for turn in so_far)
         status = "completed" if answers else "cancelled"
         text = feedback.counted(scenario, so_far)
         if sessions.close(self._db, session.id, status, transcript(so_far), text, answers) and answers:
-            task = asyncio.create_task(self._write(session, scenario, so_far))
-            self._being_written[session.id] = task
-            task.add_done_callback(lambda _: self._being_written.pop(session.id, None))
-
-    async def _write(self, session: Session, scenario: Scenario, so_far: list[Turn]) -> None:
-        async def moved(*_: object) -> None:
-            pass  # nobody is listening any more
-
-        served = lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, moved)
-        try:
-            written = await feedback.from_model(served.llm, scenario, so_far)
-            if written:
-                sessions.set_feedback(self._db, session.id, *written)
-        except ProviderError as error:
-            log.info("feedback stays counted: %s", type(error).__name__)
-        finally:
-            await served.close()
+            cards.settle(self._db, session, [turn.text for turn in so_far if turn.who == "student"])
+            self._reports.write(session)
 
 
 def transcript(so_far: list[Turn]) -> str:

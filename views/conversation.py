@@ -20,18 +20,30 @@ ar = APIRouter()
 async def start(req: Request):
     user = access.require_verified(req)
     services = access.services(req)
-    wanted, replace = await access.form_text(req, "scenario_id", "replace")
+    wanted, replace, *practised = await access.form_text(req, "scenario_id", "replace", "from_session", "point")
     scenario = scenarios.get(services.db, int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else None
     if scenario is None:
         return page(req, "No such scenario", Notice("Please choose a scenario from the list.", Back()), status=422)
     try:
         await end_own(req, user.id, replace)
-        session_id = services.sessions.start(user.id, scenario)
+        session_id = services.sessions.start(user.id, scenario, practised_words(req, *practised))
     except AlreadyActive as active:
-        return page(req, "Another conversation is open", OneAtATime(active.session_id, scenario), status=429)
+        return page(
+            req, "Another conversation is open", OneAtATime(active.session_id, scenario, *practised), status=429
+        )
     except TooMany as problem:
         return page(req, "That is all for today", Notice(str(problem), Back()), status=429)
     return access.go_to(req, f"/conversation/{session_id}")
+
+
+def practised_words(req: Request, session_id: str, point: str) -> str | None:
+    """The better words of a point in one of the student's own reports; what the form says is only where they stand."""
+    services = access.services(req)
+    if not (session_id.isdecimal() and len(session_id) < 18 and point.isdecimal() and len(point) < 3):
+        return None
+    session = sessions.owned(services.db, int(session_id), access.signed_in(req).id)
+    coaching = services.reports.of(session.id).coaching if session else None
+    return coaching.points[int(point)].better if coaching and int(point) < len(coaching.points) else None
 
 
 async def end_own(req: Request, user_id: int, session_id: str) -> None:
@@ -64,7 +76,7 @@ async def end(req: Request):
 
 def Room(session: Session, scenario: Scenario, chain: dict[str, str]):
     return Div(
-        RoomHead(scenario, chain),
+        RoomHead(scenario, chain, session.goal),
         Div(Ol(id="transcript", cls="transcript", tabindex="0"), cls="log", role="log", aria_label="Conversation"),
         Div(id="notices", cls="notices"),
         TalkPanel(session),
@@ -79,10 +91,11 @@ def Room(session: Session, scenario: Scenario, chain: dict[str, str]):
     )  # fmt: skip
 
 
-def RoomHead(scenario: Scenario, chain: dict[str, str]):
+def RoomHead(scenario: Scenario, chain: dict[str, str], goal: str | None):
     return Header(
         H1(str(scenario.name)),
         P(f"with {scenario.partner} · ", Time("0:00", id="clock")),
+        P("Try to say words like ", Q(str(goal)), cls="goal") if goal else None,
         Chain(chain),
         cls="room-head",
     )
@@ -122,7 +135,7 @@ def NoticeTemplate():
     return Template(Div(P(cls="text"), act, close, cls="notice", role="status"), id="notice")
 
 
-def OneAtATime(active_id: int, scenario: Scenario):
+def OneAtATime(active_id: int, scenario: Scenario, from_session: str, point: str):
     return Article(
         H1("Another conversation is open"),
         P("You can have one conversation at a time."),
@@ -130,6 +143,8 @@ def OneAtATime(active_id: int, scenario: Scenario):
         Form(
             Hidden(name="scenario_id", value=str(scenario.id)),
             Hidden(name="replace", value=str(active_id)),
+            Hidden(name="from_session", value=str(from_session)),
+            Hidden(name="point", value=str(point)),
             Button(f"End it and start: {scenario.name}", cls="secondary"),
             method="post", action="/conversation",
         ),

@@ -64,6 +64,7 @@ def signed_in_links() -> list:
     return [
         A("Practise", href="/dashboard"),
         A("History", href="/history"),
+        A("Progress", href="/progress"),
         A("Settings", href="/settings"),
         A("Account", href="/account"),
         Form(Button("Sign out", type="submit", cls="plain"), method="post", action="/logout"),

@@ -1,5 +1,7 @@
 """The program's services on a database of the test's own, with one confirmed student."""
 
+import asyncio
+
 import bcrypt
 import pytest
 
@@ -7,6 +9,8 @@ from config.keys import with_keys
 from config.settings import Settings
 from models import scenario, user
 from models.database import Database
+from providers import factory
+from providers.llm.base import LLM
 from services import passwords, scenarios
 from services.mail import Mailer
 from services.user_keys import UserKeys
@@ -70,3 +74,30 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     widths = [max(map(len, column)) for column in zip(*FAILURE_TABLE, strict=True)]
     for row in FAILURE_TABLE:
         terminalreporter.write_line(" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
+
+
+@pytest.fixture
+def writer(monkeypatch):
+    """writer(text or error, …): a model of ours is registered, and this is what it writes, the last one for ever."""
+    factory.load()
+    monkeypatch.setattr(factory, "_registered", dict(factory._registered))
+
+    def register(*written) -> list:
+        prompts, script = [], list(written)
+
+        @factory.register
+        class Writer(LLM):
+            name = "writer"
+            label = "Writer"
+
+            async def stream(self, prompt):
+                prompts.append(prompt)
+                await asyncio.sleep(0.05)
+                step = script.pop(0) if len(script) > 1 else script[0]
+                if isinstance(step, Exception):
+                    raise step
+                yield step
+
+        return prompts
+
+    return register

@@ -49,9 +49,8 @@ def test_the_guided_partner_asks_every_question_once_in_a_long_conversation_too(
     assert asked[-1] == small_talk.guide["closing"]
 
 
-def test_for_feedback_the_conversation_is_data_in_one_message(small_talk):
-    prompt = prompts.feedback(small_talk, turns(40))
-    ((who, request),) = prompt.turns
-    assert who == "student" and prompt.instructions == prompts.FEEDBACK_RULES
-    assert f"STUDENT: {turns(40)[1].text}\n{small_talk.partner}: {turns(40)[2].text}" in request
-    assert all(turn.text in request for turn in turns(40))
+def test_words_to_practise_reach_the_partner_as_a_quoted_text(small_talk):
+    goal = 'He "eats" everything.'
+    instructions = prompts.conversation(prompts.with_goal(small_talk, goal), []).instructions
+    assert r'practises to say words such as "He \"eats\" everything."' in instructions
+    assert prompts.with_goal(small_talk, None) == small_talk

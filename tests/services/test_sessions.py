@@ -9,11 +9,10 @@ import pytest
 from models import session as sessions
 from models import turn as turns
 from models.session import AlreadyActive
-from providers import factory
 from providers.errors import Unavailable
-from providers.llm.base import LLM
 from services.problems import TooMany
 from services.recordings import Recordings
+from services.report.reports import Reports
 from services.rooms import Rooms
 from services.sessions import Sessions
 
@@ -26,29 +25,13 @@ def rooms(db, settings, user_keys) -> Rooms:
 
 
 @pytest.fixture
-def service(db, settings, user_keys, rooms) -> Sessions:
-    return Sessions(db, settings, user_keys, rooms)
+def reports(db, settings, user_keys) -> Reports:
+    return Reports(db, settings, user_keys, Recordings(settings.recordings_dir))
 
 
 @pytest.fixture
-def writer(monkeypatch):
-    """writer(text or error): a model of ours is registered, and this is the feedback it writes."""
-    factory.load()
-    monkeypatch.setattr(factory, "_registered", dict(factory._registered))
-
-    def register(written) -> None:
-        @factory.register
-        class Writer(LLM):
-            name = "writer"
-            label = "Writer"
-
-            async def stream(self, prompt):
-                await asyncio.sleep(0.05)
-                if isinstance(written, Exception):
-                    raise written
-                yield written
-
-    return register
+def service(db, settings, rooms, reports) -> Sessions:
+    return Sessions(db, settings, rooms, reports)
 
 
 def talk(db, session_id: int) -> None:
@@ -93,16 +76,17 @@ async def test_ending_twice_gives_the_same(db, service, maria, small_talk):
     assert sessions.get(db, session_id) == saved
 
 
-async def test_a_models_checked_feedback_replaces_what_was_counted(db, service, maria, small_talk, writer):
-    writer('You said "I like to cook dinner". Lovely!\nYou also said "I hate cooking".')
+async def test_a_models_checked_coaching_replaces_what_was_counted(db, service, reports, maria, small_talk, writer):
+    writer('{"praise": {"answer": 1, "quote": "I like to cook dinner", "text": "You say what you like."}}')
     session_id = service.start(maria, small_talk)
     talk(db, session_id)
     at_once = await service.end(session_id, wait=False)
-    assert SAID in at_once.feedback and service.is_being_written(session_id)
+    assert SAID in at_once.feedback and reports.is_being_written(session_id)
     later = await service.end(session_id, wait=True)
     saved = sessions.get(db, session_id)
-    assert saved and saved.feedback == later.feedback == 'You said "I like to cook dinner". Lovely!'
-    assert saved.feedback_by == "writer" and not service.is_being_written(session_id)
+    assert saved and saved.feedback == later.feedback
+    assert saved.feedback == 'You say what you like. You said: "I like to cook dinner"'
+    assert saved.feedback_by == "writer" and not reports.is_being_written(session_id)
 
 
 @pytest.mark.parametrize("written", ["You are the best.", Unavailable(), RuntimeError("broken")])
@@ -124,8 +108,8 @@ async def test_one_at_a_time(service, maria, small_talk):
     assert refused.value.session_id == session_id
 
 
-async def test_after_the_days_limit_it_says_when_to_come_back(db, settings, user_keys, rooms, maria, small_talk):
-    service = Sessions(db, replace(settings, max_sessions_per_day=2), user_keys, rooms)
+async def test_after_the_days_limit_it_says_when_to_come_back(db, settings, rooms, reports, maria, small_talk):
+    service = Sessions(db, replace(settings, max_sessions_per_day=2), rooms, reports)
     for left in (1, 0):
         session_id = service.start(maria, small_talk)
         talk(db, session_id)
@@ -159,15 +143,15 @@ async def test_the_sweep_saves_what_was_left_open(db, service, maria, small_talk
     await service.end(session_id, wait=True)
 
 
-async def test_feedback_that_is_being_written_does_not_keep_the_program_from_stopping(
-    db, service, maria, small_talk, writer
+async def test_a_report_that_is_being_written_does_not_keep_the_program_from_stopping(
+    db, service, reports, maria, small_talk, writer
 ):
     writer("Slow.")
     session_id = service.start(maria, small_talk)
     talk(db, session_id)
     await service.end(session_id, wait=False)
-    await service.stop()
+    await reports.stop()
     await asyncio.sleep(0.01)
-    assert not service.is_being_written(session_id)
+    assert not reports.is_being_written(session_id)
     saved = sessions.get(db, session_id)
     assert saved and saved.feedback_by == "counted"

@@ -62,3 +62,20 @@ def word_errors(said: str, heard: str) -> float:
 
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[\w']+", text.lower()))
+
+
+def trimmed(text: str) -> np.ndarray:
+    """The voice saying the text, cut to where it really sounds (25 dB below its loud parts), at 24 kHz."""
+    samples = np.asarray(_voice()(text, seed=1))
+    step = RATE // 100
+    power = (samples[: len(samples) // step * step].reshape(-1, step) ** 2).mean(axis=1)
+    loud = np.flatnonzero(power > np.quantile(power, 0.99) / 10**2.5)
+    return samples[loud[0] * step : (loud[-1] + 1) * step]
+
+
+def with_pauses(sentences: list[str], pauses: list[float], before: float, after: float = 0.4) -> np.ndarray:
+    """The sentences with silences of known length between them, in seconds; at 24 kHz."""
+    pieces = [np.zeros(round(before * RATE))]
+    for sentence, pause in zip(sentences, [*pauses, after], strict=True):
+        pieces += [trimmed(sentence), np.zeros(round(pause * RATE))]
+    return np.concatenate(pieces)

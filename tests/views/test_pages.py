@@ -33,7 +33,7 @@ def finished(student: Student, text: str) -> int:
 
 def test_strangers_see_the_landing_page_and_are_sent_to_sign_in_elsewhere(stranger):
     assert "Start for free" in stranger.get("/").text
-    for path in ("/dashboard", "/history", "/settings", "/conversation/1", "/recordings/1"):
+    for path in ("/dashboard", "/history", "/progress", "/settings", "/conversation/1", "/recordings/1"):
         answer = stranger.get(path)
         assert (answer.status_code, answer.headers["location"]) == (303, "/login")
 

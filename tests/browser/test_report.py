@@ -1,0 +1,151 @@
+"""The report as a student sees it: praise, points with their own voice, measures, on a phone and on paper."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import faults
+from tests.support.speech import RATE, spoken, wav, with_pauses
+from tests.support.vendors import Vendors
+
+ANSWERS = [
+    "My name is Maria and I work in a hospital. I like my job because my colleagues are very friendly to me.",
+    "My brother is a cook. He eat everything, and every Sunday he make a big dinner for our whole family.",
+    "In my last job the plan was late, so I asked every colleague for help, and then we finished in time.",
+    "In my free time I like to walk in the mountains with my friends. We take some bread and cheese with us.",
+    "Next year I would like to learn more about my work. I hope to help many people in my new job.",
+]
+COACH = {
+    "praise": {"answer": 1, "quote": "I like my job because", "text": "You give a reason for what you like."},
+    "points": [
+        {"answer": 2, "quote": "He eat everything", "better": "He eats everything",
+         "why": "After he, she and it the verb takes an s."},
+        {"answer": 2, "quote": "he make a big dinner", "better": "he makes a big dinner",
+         "why": "This is the same rule: the verb takes an s."},
+        {"answer": 1, "quote": "I hate my job", "better": "I love my job", "why": "It is kinder."},
+    ],
+    "range": {"level": "A2 to B1", "answer": 2, "quote": "a big dinner for our whole family"},
+    "accuracy": {"level": "A2", "answer": 2, "quote": "He eat everything"},
+    "coherence": {"level": "B1", "answer": 1, "quote": "because my colleagues are very friendly"},
+    "answers": [{"answer": 3, "situation": "the plan was late", "action": "I asked every colleague for help"}],
+}  # fmt: skip
+
+
+MOMENT = 1 + 5 / 3 - 0.3  # "He eat everything" are the sixth word and those after it
+
+
+@pytest.fixture
+def interviewed(start_server):
+    """A student whose interview, spoken aloud, was read by a model: (server, student, session)."""
+    with Vendors() as vendors:
+        server = start_server(**vendors.settings)
+        student = server.student()
+        for vendor in ("openai", "elevenlabs"):
+            student.post("/settings/keys", provider=vendor, api_key="sk-loopback-0123456789")
+        student.post("/settings/providers", stt="elevenlabs", llm="openai", tts="local")
+        session = student.start("A general job interview")
+        with student.socket(session) as ws:
+            ws.opening()
+            for answer in ANSWERS:
+                vendors.transcript = answer
+                vendors.word_times = [(word, 1 + n / 3, 1.3 + n / 3) for n, word in enumerate(answer.split())]
+                sentences = [part + "." for part in answer.rstrip(".").split(". ")]
+                ws.say_aloud(wav(with_pauses(sentences, [0.8] * (len(sentences) - 1), 1.0), RATE))
+                ws.until("usage")
+            vendors.reply = [json.dumps(COACH)]
+            ws.send(type="end_session")
+            assert "You give a reason" in ws.until("session_end")["feedback"]
+        yield server, student, session
+
+
+def look_as(student, visitor, path: str):
+    cookies = [{"name": n, "value": v, "url": student.url} for n, v in student.http.cookies.items()]
+    visitor.context.add_cookies(cookies)
+    visitor.page.goto(path)
+    return visitor.page
+
+
+def unfold(page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+
+def test_the_report_plays_the_moment_practises_the_point_and_fits_paper(chromium, visit, interviewed):
+    server, student, session = interviewed
+    visitor = visit(chromium, server.url, viewport={"width": 1280, "height": 900})
+    page = look_as(student, visitor, f"/history/{session}")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("You give a reason for what you like.")
+    expect(page.locator(".points > li")).to_have_count(2)
+    expect(page.locator(".points q").first).to_have_text("He eat everything")
+    expect(main).not_to_contain_text("I hate my job")
+    expect(main).to_contain_text("We left out 1 statement that did not hold")
+    visitor.picture("report-top")
+
+    sound = page.locator(".points audio").first
+    sound.evaluate("element => element.play()")
+    page.wait_for_timeout(1500)
+    assert sound.evaluate("element => element.currentTime") > MOMENT, "it begins where the quote was said"
+    page.wait_for_timeout(2500)
+    assert sound.evaluate("element => element.paused && element.currentTime < element.duration - 1"), "and ends there"
+
+    page.get_by_text("How you speak").click()
+    expect(page.locator("dl").first).to_contain_text("words a minute")
+    expect(page.locator("dl").first).to_contain_text("of the time)")
+    expect(main).to_contain_text("5 recorded answers")
+    unfold(page)
+    visitor.picture("report-unfolded")
+    page.emulate_media(media="print")
+    assert not page.locator("audio").first.is_visible() and not page.get_by_role("button").first.is_visible()
+    page.reload()
+    assert page.locator("dl").first.is_visible(), "paper shows what is folded away"
+    visitor.picture("report-print")
+    page.emulate_media(media="screen")
+
+    page.get_by_role("button", name="Practise this: point 1").click()
+    visitor.ready()
+    expect(page.locator(".goal")).to_have_text("Try to say words like He eats everything")
+    assert not visitor.mistakes
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_report_passes_axe_and_fits_a_small_phone(chromium, visit, interviewed, scheme):
+    server, student, session = interviewed
+    phone = {"viewport": {"width": 320, "height": 640}, "color_scheme": scheme, "bypass_csp": True}
+    visitor = visit(chromium, server.url, **phone)
+    page = look_as(student, visitor, f"/history/{session}")
+    expect(page.locator(".points > li")).to_have_count(2)
+    assert not faults(page)
+    unfold(page)
+    assert not faults(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    visitor.picture(f"report-phone-{scheme}")
+
+
+def test_a_report_that_is_being_written_fills_in_and_can_be_tried_again(chromium, visit, start_server):
+    with Vendors() as vendors:
+        server = start_server(**vendors.settings)
+        student = server.student()
+        student.post("/settings/keys", provider="openai", api_key="sk-loopback-0123456789")
+        student.post("/settings/providers", stt="openai", llm="openai", tts="local")
+        session = student.start()
+        with student.socket(session) as ws:
+            ws.opening()
+            vendors.transcript = ANSWERS[0]
+            ws.say_aloud(spoken(ANSWERS[0]))
+            ws.until("usage")
+        vendors.delays["llm"] = 3
+        vendors.failures["llm"] = (500, {"error": {"message": "down"}})
+        student.post(f"/conversation/{session}/end")
+        visitor = visit(chromium, server.url)
+        page = look_as(student, visitor, f"/history/{session}")
+        expect(page.locator("#feedback [role=status]")).to_contain_text("is reading", timeout=8000)
+        expect(page.get_by_role("main")).to_contain_text("Your words: counted")
+        expect(page.get_by_role("button", name="Try again")).to_be_visible(timeout=15_000)
+        vendors.delays.clear()
+        vendors.failures.clear()
+        vendors.reply = [json.dumps(COACH)]
+        page.get_by_role("button", name="Try again").click()
+        expect(page.locator(".headline")).to_contain_text("You give a reason", timeout=15_000)
+        expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+        assert not visitor.mistakes
