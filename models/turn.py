@@ -13,8 +13,8 @@ class Turn:
     disputed line was not said so: nothing in it counts as a mistake.
 
     `duration` (the client's) and `seconds` (measured) are in seconds, `*_ms` in milliseconds, `cost` in US dollars or
-    None where it is not known; `recording` is a file name inside the recordings folder; `words` is JSON (text, start,
-    end).
+    None where it is not known; `billed_seconds` are those that recognition was given, attempts in vain included;
+    `recording` is a file name inside the recordings folder; `words` is JSON (text, start, end).
     """
 
     id: int
@@ -41,6 +41,7 @@ class Turn:
     tokens_estimated: bool | None = None
     characters: int | None = None
     cost: float | None = None
+    billed_seconds: float | None = None
     heard: str | None = None
     is_disputed: bool = False
 
@@ -54,6 +55,7 @@ class Hearing:
     seconds: float | None = None
     words: str | None = None
     cost: float | None = 0.0
+    billed_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ def add_heard(
     return bool(
         db.changed(
             "INSERT INTO turns (session_id, turn, who, text, provider, recording, mime, duration, "
-            "stt_ms, model, seconds, words, cost) VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "stt_ms, model, seconds, words, cost, billed_seconds) "
+            "VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (session_id, turn) DO NOTHING",
             session_id,
             turn,

@@ -24,6 +24,7 @@ P = TypeVar("P", bound=Provider)
 T = TypeVar("T")
 Moved = Callable[[P, P | None, ProviderError], Awaitable[None]]
 Asked = Callable[[P], Awaitable[None]]
+Ahead = Callable[[ASR], Awaitable[Transcript | None]]
 Used = Callable[[LLM, Usage, bool], None]
 
 FAST_SECONDS = 1.0
@@ -158,8 +159,15 @@ class ASRChain(Chain[ASR]):
         """The browser: the page may have listened along, and sends the same take again as words."""
         return next((provider for provider in self.awake if provider.in_browser), None)
 
-    async def transcribe(self, audio: Audio, asked: Asked | None = None) -> tuple[Transcript, ASR]:
-        return await self.attempt(lambda provider: provider.transcribe(audio), self.hearing, asked)
+    async def transcribe(
+        self, audio: Audio, asked: Asked | None = None, ahead: Ahead | None = None
+    ) -> tuple[Transcript, ASR]:
+        """`ahead` gives what a provider heard while the student spoke; None sends it the whole recording."""
+
+        async def hear(provider: ASR) -> Transcript:
+            return ahead and await ahead(provider) or await provider.transcribe(audio)
+
+        return await self.attempt(hear, self.hearing, asked)
 
 
 class TTSChain(Chain[TTS]):

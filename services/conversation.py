@@ -142,12 +142,15 @@ class Conversation:
         recording = await self._recordings.keep(self._session.id, audio) if self._recordings else None
         length = asyncio.create_task(asyncio.to_thread(sound.seconds, said.data))
         try:
-            heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"))
+            ahead = said.overheard.transcript if said.overheard else None
+            heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"), ahead)
         except (NoSpeech, BadAudio, NobodyLeft, asyncio.CancelledError):
             if self._recordings:
                 await asyncio.shield(self._recordings.drop(recording))
             raise
-        clock.heard(provider, await length or said.duration, _words(heard))
+        shares = await said.overheard.counted() if said.overheard else []
+        is_whole = said.overheard is None or not said.overheard.is_used
+        clock.heard(provider, await length or said.duration, _words(heard), shares, is_whole)
         await self._store(said, heard.text, provider.name, recording, clock)
 
     async def _store(self, said: Said, text: str, provider: str, recording, clock: Clock) -> None:

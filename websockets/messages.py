@@ -13,6 +13,7 @@ from services.events import (
     Failed,
     FellBack,
     Heard,
+    HeardSoFar,
     InUse,
     Ready,
     Replied,
@@ -198,6 +199,8 @@ def encode(event: Event, stream: bool) -> dict[str, Any]:
             return {"type": "provider_status", "stt": stt, "llm": llm, "tts": tts}
         case Working(status, provider):
             return {"type": "processing", "status": status, "provider": provider}
+        case HeardSoFar(turn, text):
+            return {"type": "transcript_partial", "turn": turn, "text": text}
         case Heard(turn, text, provider):
             return {"type": "transcript", "turn": turn, "text": text, "provider": provider}
         case ReplyPart(turn, text):
