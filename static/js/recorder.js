@@ -1,8 +1,10 @@
 // @ts-check
 
-const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
+// WebKitGTK promises plain mp4 and then writes nothing into it.
+const TYPES = ['audio/webm;codecs=opus', 'audio/mp4;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 const HEARD = 0.05
 const PIECE_MS = 250
+const FIRST_SOUND_MS = 1500
 
 /** The container to record in. */
 export const recordingType = supported => TYPES.find(supported)
@@ -43,6 +45,11 @@ export const makeRecorder = (context, show, lost) => {
     peak = 0
     look()
   }
+  // Firefox says "start" up to a second before the first sound.
+  const hears = async () => {
+    const since = performance.now()
+    while (!peak && performance.now() - since < FIRST_SOUND_MS) await new Promise(next => setTimeout(next, 20))
+  }
   const drop = () => {
     cancelAnimationFrame(frame)
     show(0)
@@ -66,6 +73,7 @@ export const makeRecorder = (context, show, lost) => {
       recorder.start(piece && PIECE_MS)
       await once(recorder, 'start')
       watch()
+      await hears()
     },
     stop() {
       drop()
