@@ -14,8 +14,11 @@ from providers.chain import ASRChain, LLMChain, TTSChain
 from providers.errors import Unavailable
 from providers.llm.base import LLM, Prompt
 from providers.tts.base import TTS
+from services import lineup
 from services.conversation import Conversation
 from services.events import Event, FellBack, Replied, ReplyPart, Spoke, Took
+from services.help.assistant import Assistant
+from services.help.helper import Helper
 from services.lineup import Abilities, Lineup
 from services.rooms import Room
 from services.said import SaidText
@@ -110,8 +113,8 @@ class Talk:
             return Lineup(chains, moved)
 
         self.talking = Conversation(db, None, session, chosen, line_up, emit)
-        self.room = Room(self.talking, session)
-        self.session = session
+        assistant = Assistant(db, session, chosen, lambda: line_up(lineup.quietly), emit)
+        self.room = Room(self.talking, session, Helper(assistant, emit))
 
     def kept(self) -> str:
         return " ".join(turn.text for turn in turns.of_session(self.db, 1) if turn.who == "partner")
