@@ -44,6 +44,7 @@ from views import (
     provider_order,
     provider_trial,
     report,
+    theme,
 )
 from views import settings as settings_view
 from views.assets import STATIC
@@ -71,6 +72,7 @@ PAGES = (
     provider_trial,
     provider_choice,
     model_download,
+    theme,
     health,
 )
 

@@ -37,7 +37,12 @@ class OpenAIProvider(RemoteProvider):
             timeout=httpx2.Timeout(STAGE_TIMEOUT[self.service], connect=pool.CONNECT_SECONDS),
             http_client=http,
         )
-        _ = client.chat.completions, client.audio.transcriptions, client.audio.speech, client.models  # imported now
+        _ = (
+            client.chat.completions.with_streaming_response,
+            client.audio.transcriptions,
+            client.audio.speech,
+            client.models,
+        )  # imported now
         return client
 
     async def check(self) -> None:

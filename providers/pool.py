@@ -107,7 +107,8 @@ def _look(capped: type) -> Callable[[Any], Any]:
 
 def _capped(http: Any) -> type:
     class Capped(http.AsyncByteStream):
-        """An answer of bounded size. Its end is read although an SDK stops early, so that the connection lives on."""
+        """An answer of bounded size. Its end is read although an SDK stops early, so that the connection lives on; that
+        of a cancelled one is not wanted any more, and its connection is closed at once."""
 
         def __init__(self, stream: Any) -> None:
             self._stream = stream
@@ -117,10 +118,12 @@ def _capped(http: Any) -> type:
             return self._pieces
 
         async def aclose(self) -> None:
-            with contextlib.suppress(Exception):
-                async with asyncio.timeout(REST_OF_AN_ANSWER_SECONDS):
-                    async for _ in self._pieces:
-                        pass
+            task = asyncio.current_task()
+            if not (task and task.cancelling()):
+                with contextlib.suppress(Exception):
+                    async with asyncio.timeout(REST_OF_AN_ANSWER_SECONDS):
+                        async for _ in self._pieces:
+                            pass
             await self._stream.aclose()
 
     return Capped

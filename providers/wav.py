@@ -27,6 +27,8 @@ async def slices(chunks: AsyncIterator[bytes]) -> AsyncIterator[Audio]:
         wav = _Wav.of(head)
         if wav or len(head) >= SNIFFED_BYTES and (sniff(head) != MIME or len(head) > MAX_HEAD_BYTES):
             break
+    if wav is None and sniff(head) == MIME:
+        raise Unavailable("it sent sound that makes no sense")
     if wav is None:
         yield await collected(_after(head, chunks))
         return

@@ -139,7 +139,7 @@ class Room:
             await self._listening.drop()
             await self.emit(_busy(wanted.said.turn))
             return
-        await self._helper.make_way()
+        await self._helper.be_quiet()
         said = await self._listening.release(wanted.said)
         self._start(self._repeated(replace(wanted, said=said)))
 
@@ -150,12 +150,17 @@ class Room:
             await self._listening.done()
 
     async def cancel(self) -> None:
-        """Drop the running turn, the help beside it and the take that is being spoken; what was heard stays."""
-        await self._listening.drop()
+        """Drop the running turn, the take that is being spoken and the help beside it; what was heard stays."""
         await self._helper.stop()
+        await self._listening.drop()
         if self.is_busy:
             await self._drop_turn()
             self._warming = asyncio.create_task(self._conversation.prepare())
+
+    async def settled(self) -> None:
+        """Wait until the running turn is over, whatever became of it."""
+        if self._turn:
+            await asyncio.wait([self._turn])
 
     async def leave(self, listener: Listener) -> None:
         if self._listener is listener:
@@ -164,8 +169,8 @@ class Room:
 
     async def close(self) -> None:
         await self._helper.close()
-        await self._drop_turn()
         await self._listening.close()
+        await self._drop_turn()
         for warming in filter(None, (self._warming, self._connecting)):
             warming.cancel()
         await self._conversation.lineup.close()

@@ -93,7 +93,7 @@ def _clause_ends(text: str) -> Iterator[int]:
 def _is_clear(text: str) -> bool:
     """Whether this is a sentence whatever comes next. Figures, initials, abbreviations and words that could be one wait
     for it: "e.g. this", "3.14", "the U.S. team"; so does an end inside quotation marks."""
-    if not _is_closed(text):
+    if text[-1:] not in (".", "!", "?") or not _is_closed(text):
         return False
     if ASKED_OR_CALLED.search(text):
         return True

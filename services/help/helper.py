@@ -53,6 +53,10 @@ class Helper:
         """A new take: what belongs to the last turn is dropped. Answers not read now are read for the report."""
         await self._beside.stop("again", "hint", "correction")
 
+    async def be_quiet(self) -> None:
+        """The student speaks: a line that is said once more stops."""
+        await self._beside.stop("again")
+
     async def stop(self) -> None:
         await self._beside.stop()
 

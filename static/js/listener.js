@@ -10,18 +10,19 @@ import { makeUpload } from './upload.js'
 
 const SLOW_MS = 3000
 const SHORT_S = 0.3
-/** With these a voice stays on the self-hoster's machine: no browser is to send it elsewhere. */
+/** With these a voice stays on the self-hoster's machine. */
 const HOME = ['local', 'server']
 
 let own = ''
 const partial = text => {
   $('partial').textContent = text
 }
-/** What the server has heard, unless this browser says it too. */
+/** The server's words, unless the browser has its own. */
 export const heardSoFar = ({ text }) => {
   if (panel.state.mic === 'on' && !own) partial(text)
 }
-const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
+/** What to do about the browser's own error. */
+export const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
 
 /**
  * Makes one take of what the student says: words where the browser recognises them, a recording otherwise or besides.
@@ -30,7 +31,7 @@ const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.re
 export const makeListener = (room, recorder, failed) => {
   let wanted = false
   let records = false
-  // The browser only stands by, in case nobody else understands.
+  // The browser stands by, in case nobody else understands.
   let along = false
   let since = 0
   let recognition
@@ -50,7 +51,7 @@ export const makeListener = (room, recorder, failed) => {
     notices.show('mic', note)
     end()
   }
-  // With no recording beside it, what recognition lost only the student can say again.
+  // Without a recording only the student can say again what was lost.
   const broke = () => {
     if (records) return
     fail(words.again)
@@ -99,11 +100,11 @@ export const makeListener = (room, recorder, failed) => {
       })
       const [heard, blob] = await Promise.all([!along && hearing, records && recorder.stop()])
       const silent = heard && (heard.error ?? 'silent') === 'silent'
-      if (heard?.take && !(heard.error && blob)) room.send(heard.take)
+      if (heard?.take && !(heard.error && blob)) room.send(heard.take, blob)
       else if (blob && (!silent || recorder.heard())) {
         const [chunks, data] = await Promise.all([upload?.chunks(), base64(blob)])
         const sound = { ...(upload && { turn: upload.turn, chunks }), data, mime: blob.type, provider: chain.of('stt') }
-        room.send({ type: 'audio_complete', ...sound, duration, spare: hearing })
+        room.send({ type: 'audio_complete', ...sound, duration, spare: hearing }, blob)
       } else {
         upload?.drop()
         notices.show('mic', words.nothing)

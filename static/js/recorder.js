@@ -53,7 +53,7 @@ export const makeRecorder = (context, show, lost) => {
   return {
     async start(piece) {
       if (!navigator.mediaDevices) throw new DOMException('', 'InsecureError')
-      stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+      stream = await navigator.mediaDevices.getUserMedia({ audio: { deviceId: localStorage.microphone || undefined } })
       stream.getTracks()[0].onended = lost
       const mimeType = recordingType(type => MediaRecorder.isTypeSupported(type))
       recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 })

@@ -3,7 +3,7 @@
 /** A take's id. `randomUUID` is missing outside https, where typing has to work. */
 export const newTurn = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), n => n.toString(36)).join('')
 
-/** Takes the server has not confirmed, kept so that a lost connection loses no words. */
+/** Takes that are not confirmed: a lost connection loses no words. */
 export class Takes {
   #waiting = new Map()
 

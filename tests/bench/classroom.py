@@ -12,9 +12,10 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from config.keys import with_keys
 from config.settings import Settings
-from models import scenario, signin, user, user_key
+from models import preference, scenario, signin, user, user_key
 from models import session as sessions
 from models.database import Database
+from models.preference import Preference
 from services.container import open_services
 from services.tokens import Tokens, new_secret
 from tests.bench.vendors import RATE as VOICE_RATE
@@ -73,6 +74,7 @@ def _seat(db: Database, user_keys: Any, tokens: Tokens, number: int) -> Seat:
     user.mark_verified(db, student)
     signin.add(db, student, tokens.digest(cookie), "bench")
     user_keys.put(student, "openai", KEY)
+    preference.put(db, student, Preference(corrections="off"))  # they ask the model besides, after the first sound
     for service in ("stt", "llm", "tts"):
         user_key.set_preferences(db, student, service, ["openai"])
     chosen = scenario.offered(db)[0]
