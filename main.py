@@ -22,6 +22,7 @@ from providers import factory
 from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
+from services.watchdog import watching
 from views import (
     access,
     account,
@@ -43,6 +44,7 @@ from views import (
     provider_order,
     provider_trial,
     report,
+    theme,
 )
 from views import settings as settings_view
 from views.assets import STATIC
@@ -70,6 +72,7 @@ PAGES = (
     provider_trial,
     provider_choice,
     model_download,
+    theme,
     health,
 )
 
@@ -81,7 +84,8 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         opened = services or open_services(settings or Settings.load())
         app.state.services = opened
         sweeping = asyncio.create_task(opened.sessions.sweep())
-        yield
+        async with watching(opened.settings.log_slow_callbacks_ms):
+            yield
         sweeping.cancel()
         await opened.download.stop()
         await opened.rooms.close_all()

@@ -135,7 +135,12 @@ def ids_of(db: Database, user_id: int) -> list[int]:
 
 
 def touch(db: Database, session_id: int) -> None:
-    db.run("UPDATE conversation_sessions SET last_activity_at = CURRENT_TIMESTAMP WHERE id = ?", session_id)
+    """Something happened now. Within the same second nothing is written again."""
+    db.run(
+        "UPDATE conversation_sessions SET last_activity_at = CURRENT_TIMESTAMP "
+        "WHERE id = ? AND last_activity_at <> CURRENT_TIMESTAMP",
+        session_id,
+    )
 
 
 def inactive(db: Database, seconds: int) -> list[Session]:

@@ -1,4 +1,4 @@
-"""Turns: the truth of a conversation. Appended, never taken back."""
+"""Turns: the truth of a conversation. Appended; only what nobody heard of an interrupted reply is taken back."""
 
 from dataclasses import asdict, dataclass, fields
 
@@ -13,8 +13,8 @@ class Turn:
     disputed line was not said so: nothing in it counts as a mistake.
 
     `duration` (the client's) and `seconds` (measured) are in seconds, `*_ms` in milliseconds, `cost` in US dollars or
-    None where it is not known; `recording` is a file name inside the recordings folder; `words` is JSON (text, start,
-    end).
+    None where it is not known; `billed_seconds` are those that recognition was given, attempts in vain included;
+    `recording` is a file name inside the recordings folder; `words` is JSON (text, start, end).
     """
 
     id: int
@@ -43,6 +43,7 @@ class Turn:
     cost: float | None = None
     heard: str | None = None
     is_disputed: bool = False
+    billed_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Hearing:
     seconds: float | None = None
     words: str | None = None
     cost: float | None = 0.0
+    billed_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ def add_heard(
     return bool(
         db.changed(
             "INSERT INTO turns (session_id, turn, who, text, provider, recording, mime, duration, "
-            "stt_ms, model, seconds, words, cost) VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "stt_ms, model, seconds, words, cost, billed_seconds) "
+            "VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (session_id, turn) DO NOTHING",
             session_id,
             turn,
@@ -131,6 +134,14 @@ def add_reply(db: Database, session_id: int, turn: str, text: str, provider: str
         text,
         provider,
     )
+
+
+def cut_reply(db: Database, session_id: int, turn: str, heard: str) -> None:
+    """An interrupted reply stays as far as it was heard; one of which nothing was heard was not given."""
+    if heard:
+        db.run("UPDATE turns SET text = ? WHERE session_id = ? AND turn = ?", heard, session_id, turn)
+    else:
+        db.run("DELETE FROM turns WHERE session_id = ? AND turn = ? AND who = 'partner'", session_id, turn)
 
 
 def edit(db: Database, session_id: int, turn: str, text: str) -> None:

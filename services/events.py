@@ -35,6 +35,14 @@ class Working:
 
 
 @dataclass(frozen=True)
+class HeardSoFar:
+    """The student's words while they still speak; they may change."""
+
+    turn: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Heard:
     """The student's words; they are stored."""
 
@@ -111,4 +119,18 @@ class Ended:
     report_url: str
 
 
-Event = Ready | InUse | Working | Heard | ReplyPart | Replied | Spoke | FellBack | Took | Failed | Ended | HelpEvent
+Event = (
+    Ready
+    | InUse
+    | Working
+    | HeardSoFar
+    | Heard
+    | ReplyPart
+    | Replied
+    | Spoke
+    | FellBack
+    | Took
+    | Failed
+    | Ended
+    | HelpEvent
+)

@@ -27,11 +27,12 @@ _resting: WeakKeyDictionary[Database, dict[int, Resting]] = WeakKeyDictionary()
 
 @dataclass(frozen=True)
 class Abilities:
-    """What a client said it can do; a client that said nothing is the spec's."""
+    """What a client said it can do; a client that said nothing is the spec's. No `sound`: it only reads."""
 
     stream: bool = False
     browser_stt: bool = True
     browser_tts: bool = True
+    sound: bool = True
 
 
 class Lineup:
@@ -70,6 +71,8 @@ class Lineup:
 
     async def adapt(self, able: Abilities, announce: bool) -> None:
         """Leave the browser out where it cannot serve; `announce` says so when it was the one in use."""
+        for voice in self.tts.providers:
+            self.tts.leave_out(voice.name, not able.sound and not voice.in_browser)  # who only reads costs no voice
         services: tuple[tuple[Service, bool], ...] = (("stt", able.browser_stt), ("tts", able.browser_tts))
         for service, can in services:
             chain = self._chains[service]
@@ -81,6 +84,10 @@ class Lineup:
 
     async def warm(self, prompt: Prompt) -> None:
         await asyncio.gather(*(chain.warm() for chain in self._chains.values()), self.llm.prepare(prompt))
+
+    async def warm_soon(self) -> None:
+        """The student has begun to speak: by the end of it, whatever answers should be ready."""
+        await asyncio.gather(*(chain.warm_soon() for chain in self._chains.values()))
 
     async def close(self) -> None:
         for chain in self._chains.values():

@@ -19,6 +19,7 @@ from .help.helper import Helper
 from .help.requests import Repeat, Request
 from .help.speaking import Voice
 from .lineup import Abilities
+from .listening import Listening
 from .recordings import Recordings
 from .said import Said
 from .user_keys import UserKeys
@@ -42,8 +43,10 @@ class Room:
         self._conversation = conversation
         self._helper = helper
         self._listener: Listener | None = None
+        self._listening = Listening(conversation.lineup.stt, self.emit)
         self._turn: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
+        self._connecting: asyncio.Task[None] | None = None
         self._able = Abilities()
         self._has_met = False
         self._has_begun = False
@@ -65,6 +68,7 @@ class Room:
     async def enter(self, listener: Listener) -> None:
         """The newest listener wins. It is told the transcript so far and who serves."""
         before, self._listener = self._listener, listener
+        await self._listening.drop()
         self._has_met = self._has_begun = False
         if before:
             await before.replaced()
@@ -72,6 +76,8 @@ class Room:
         await self._conversation.tell_lineup()
         if self._warming is None:
             self._warming = asyncio.create_task(self._conversation.warm())
+        else:
+            self.warm_soon()
 
     async def meet(self, able: Abilities) -> None:
         """What the client can do; said again when something turned out not to work."""
@@ -82,6 +88,11 @@ class Room:
             await self._conversation.tell_lineup()
         self._has_met = True
 
+    def warm_soon(self) -> None:
+        """The student has begun to speak: have connections ready by the end of it. Returns at once."""
+        if self._connecting is None or self._connecting.done():
+            self._connecting = asyncio.create_task(self._conversation.warm_soon())
+
     def begin(self) -> None:
         """Once a listener: let the partner say what is due, the opening line or an answer that is still owed."""
         if not self._has_begun and not self.is_busy:
@@ -89,19 +100,28 @@ class Room:
             self._start(self._conversation.begin(self._able.stream))
         self._has_begun = True
 
+    async def overhear(self, turn: str, data: bytes) -> None:
+        """Part of a take that the student still speaks."""
+        await self._listening.add(turn, data)
+
     async def say(self, said: Said) -> None:
         """Start a turn. Only the opening is waited for; while another turn runs the student is told to wait."""
         if self.is_busy and not self._is_opening:
+            await self._listening.drop()
             await self.emit(_busy(said.turn))
             return
         await self._helper.make_way()
+        said = await self._listening.release(said)
         opening, self._is_opening = self._turn if self.is_busy else None, False
         self._start(self._after(opening, said))
 
     async def _after(self, opening: asyncio.Task[None] | None, said: Said) -> None:
         if opening:
             await opening
-        await self._conversation.turn(said, self._able.stream)
+        try:
+            await self._conversation.turn(said, self._able.stream)
+        finally:
+            await self._listening.done()
         self._warming = asyncio.create_task(self._conversation.prepare())
 
     async def help(self, wanted: Request) -> None:
@@ -117,23 +137,38 @@ class Room:
         self._start(self._helper.repeat(wanted, self._conversation.lineup.stt))
 
     async def cancel(self) -> None:
-        """Drop the running turn and the help beside it; what was heard stays."""
+        """Drop the running turn, the take that is being spoken and the help beside it; what was heard stays."""
         await self._helper.stop()
+        await self._listening.drop()
+        if self.is_busy:
+            await self._drop_turn()
+            self._warming = asyncio.create_task(self._conversation.prepare())
+        await self._listening.done()
+
+    async def settled(self) -> None:
+        """Wait until the running turn is over, whatever became of it."""
+        if self._turn:
+            await asyncio.wait([self._turn])
+
+    async def leave(self, listener: Listener) -> None:
+        if self._listener is listener:
+            self._listener = None
+            await self._listening.drop()
+
+    async def close(self) -> None:
+        await self._helper.close()
+        await self._listening.close()
+        await self._drop_turn()
+        await self._listening.done()
+        for warming in filter(None, (self._warming, self._connecting)):
+            warming.cancel()
+        await self._conversation.lineup.close()
+
+    async def _drop_turn(self) -> None:
         if self._turn:
             self._turn.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._turn
-
-    def leave(self, listener: Listener) -> None:
-        if self._listener is listener:
-            self._listener = None
-
-    async def close(self) -> None:
-        await self.cancel()
-        await self._helper.close()
-        if self._warming:
-            self._warming.cancel()
-        await self._conversation.lineup.close()
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self._helper.hold()
@@ -157,7 +192,7 @@ class Rooms:
         return room
 
     async def leave(self, room: Room, listener: Listener) -> None:
-        room.leave(listener)
+        await room.leave(listener)
         await self.close_empty()
 
     async def close(self, session_id: int) -> None:

@@ -12,7 +12,7 @@ import realtime
 from tests.conftest import ROOT
 
 WEB = {"fasthtml", "starlette", "uvicorn"}
-OURS = {"main", "realtime", "config", "models", "providers", "services", "views", "websockets"}
+OURS = {"main", "realtime", "config", "models", "providers", "services", "views"}  # `websockets` is the library's name
 MAY_IMPORT = {
     "config": set(),
     "models": {"config"},

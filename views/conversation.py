@@ -7,18 +7,22 @@ from fasthtml.common import *
 from models import preference
 from models import scenario as scenarios
 from models import session as sessions
+from models import turn as turns
 from models.scenario import Scenario
 from models.session import Aim, AlreadyActive, Session
-from services import levels
+from services import levels, typed
 from services.problems import TooMany
 
 from . import access
 from .dashboard import in_use
-from .layout import Chain, Notice, page
+from .layout import Notice, page
 from .practice import room_data
-from .words import words_with
+from .room import Room, Shown
+from .soundcheck import where_sound_goes
+from .theme import theme_of
 
 ar = APIRouter()
+LONGEST_ANSWER = 2000
 
 
 @ar.post("/conversation")
@@ -77,11 +81,42 @@ async def room(req: Request):
     access.require_verified(req)
     if not session.is_active:
         return access.go_to(req, f"/history/{session.id}")
+    return room_page(req, session)
+
+
+@ar.post("/conversation/{session_id:int}/say")
+async def say(req: Request):
+    """A typed answer where no script runs: the page comes back when the partner has answered."""
+    session, services = access.own_session(req), access.services(req)
+    access.require_verified(req)
+    if not session.is_active:
+        return access.go_to(req, f"/history/{session.id}")
+    (text,) = await access.form_text(req, "text")
+    words = " ".join(text.replace("\0", "").split())[:LONGEST_ANSWER]
+    if not words:
+        return room_page(req, session, problem="Please type your answer first.", status=422)
+    problem = await typed.say(services.rooms, session, words)
+    if problem:
+        return room_page(req, session, words, problem, status=503)
+    return access.go_to(req, f"/conversation/{session.id}#typed-text")
+
+
+def room_page(req: Request, session: Session, text: str = "", problem: str = "", status: int = 200):
     services = access.services(req)
     scenario = scenarios.get(services.db, session.scenario_id)
     assert scenario is not None  # noqa: S101 - the foreign key guarantees it
-    content = Room(session, scenario, in_use(services, session.user_id), room_data(req, session))
-    return page(req, scenario.name, content, scripts=("conversation.js",))
+    shown = Shown(
+        session,
+        scenario,
+        turns.of_session(services.db, session.id),
+        in_use(services, session.user_id),
+        where_sound_goes(services, session.user_id),
+        theme_of(req),
+        room_data(req, session),
+        text,
+        problem,
+    )
+    return page(req, scenario.name, Room(shown), scripts=("conversation.js",), status=status)
 
 
 @ar.post("/conversation/{session_id:int}/end")
@@ -89,68 +124,6 @@ async def end(req: Request):
     session = access.own_session(req)
     await access.services(req).sessions.end(session.id, wait=False)
     return access.go_to(req, f"/history/{session.id}")
-
-
-def Room(session: Session, scenario: Scenario, chain: dict[str, str], data: dict[str, str]):
-    return Div(
-        RoomHead(scenario, chain, session.goal),
-        Div(Ol(id="transcript", cls="transcript", tabindex="0"), cls="log", role="log", aria_label="Conversation"),
-        Div(id="notices", cls="notices"),
-        TalkPanel(session),
-        BubbleTemplate(),
-        NoticeTemplate(),
-        Template(S(Span(" (given up)", cls="visually-hidden"), cls="given-up"), id="given-up"),
-        Noscript(P("This room needs JavaScript. Please switch it on in your browser.", role="alert")),
-        id="room", cls="room",
-        data_socket=f"/ws/conversation/{session.id}",
-        data_report=f"/history/{session.id}",
-        data_words=words_with(str(scenario.partner)),
-        **data,
-    )  # fmt: skip
-
-
-def RoomHead(scenario: Scenario, chain: dict[str, str], goal: str | None):
-    return Header(
-        H1(str(scenario.name)),
-        P(f"with {scenario.partner} · ", Time("0:00", id="clock")),
-        P("Try to say words like ", Q(str(goal)), cls="goal") if goal else None,
-        Chain(chain),
-        cls="room-head",
-    )
-
-
-def TalkPanel(session: Session):
-    return Section(
-        P(Span("Connecting"), " ", Span(id="counter", aria_hidden="true"), id="phase", role="status"),
-        P(id="partial", cls="partial", lang="en"),
-        Meter(id="level", min="0", max="1", value="0", aria_label="Microphone level"),
-        Button("Start talking", id="talk", cls="talk", type="button", aria_pressed="false"),
-        Button("Stop the voice", id="interrupt", cls="secondary", type="button", hidden=True),
-        Form(
-            Label("Or type your answer", fr="typed-text"),
-            Div(
-                Input(id="typed-text", name="text", maxlength="2000", autocomplete="off", lang="en"),
-                Button("Send", type="submit"),
-                role="group",
-            ),
-            id="typed",
-        ),
-        Form(
-            Button("End and get feedback", type="submit", cls="secondary outline"),
-            id="end", method="post", action=f"/conversation/{session.id}/end",
-        ),
-        cls="talk-panel", aria_label="Your turn",
-    )  # fmt: skip
-
-
-def BubbleTemplate():
-    return Template(Li(P(cls="who"), P(cls="text", lang="en"), P(cls="meta"), cls="bubble"), id="bubble")
-
-
-def NoticeTemplate():
-    act = Button(cls="act", type="button", hidden=True)
-    close = Button("×", cls="close", type="button", aria_label="Close this note")
-    return Template(Div(P(cls="text"), act, close, cls="notice", role="status"), id="notice")
 
 
 def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str, point: str):

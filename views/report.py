@@ -13,6 +13,7 @@ from services.report.moments import moment
 from services.report.parts import Coaching, Point, Problem, Report
 
 from . import access
+from .bubbles import Said
 from .corrections import Corrections
 from .keeping import Delete, Exports
 from .layout import labels, page
@@ -174,17 +175,6 @@ def Transcript(said: list[Turn], partner: str):
     return Details(
         Summary(H2("Transcript")),
         Ol(*(Said(turn, partner) for turn in said), cls="transcript"),
-    )
-
-
-def Said(turn: Turn, partner: str):
-    is_student = turn.who == "student"
-    sound = Audio(src=f"/recordings/{turn.id}", controls=True, preload="none") if turn.recording else None
-    return Li(
-        P("You" if is_student else str(partner), cls="who"),
-        P(Q(str(turn.text)) if is_student else str(turn.text), cls="text", lang="en"),
-        sound,
-        cls=f"bubble {turn.who}",
     )
 
 

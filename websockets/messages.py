@@ -13,6 +13,7 @@ from services.events import (
     Failed,
     FellBack,
     Heard,
+    HeardSoFar,
     InUse,
     Ready,
     Replied,
@@ -198,6 +199,8 @@ def encode(event: Event, stream: bool) -> dict[str, Any]:
             return {"type": "provider_status", "stt": stt, "llm": llm, "tts": tts}
         case Working(status, provider):
             return {"type": "processing", "status": status, "provider": provider}
+        case HeardSoFar(turn, text):
+            return {"type": "transcript_partial", "turn": turn, "text": text}
         case Heard(turn, text, provider):
             return {"type": "transcript", "turn": turn, "text": text, "provider": provider}
         case ReplyPart(turn, text):
@@ -226,6 +229,15 @@ def encode(event: Event, stream: bool) -> dict[str, Any]:
             return {**_spoke(event, stream), "again": True, **rate}
         case _:
             return help_messages.encode(event)
+
+
+def as_text(message: dict[str, Any]) -> str:
+    """The frame of a message. Base64 has nothing that JSON would escape: to look for it takes longer than all else."""
+    data = message.get("data")
+    if data is None:
+        return json.dumps(message, ensure_ascii=False)
+    rest = json.dumps({name: value for name, value in message.items() if name != "data"}, ensure_ascii=False)
+    return f'{rest[:-1]}, "data": "{data}"}}'
 
 
 def _spoke(event: Spoke | SpokeAgain, stream: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from .misbehaviour import Misbehaviour
+from .realtime import Realtime
 
 WORDS = [("I", 0.1, 0.2), ("like", 0.2, 0.5), ("to", 0.5, 0.6), ("cook", 0.6, 1.0)]
 
@@ -41,6 +42,7 @@ class Vendors:
     of a vendor ('openai:llm'), to a (status, body) that it answers instead or to the name of a misbehaviour;
     `fail_times` to how often it does so; `delays` to seconds it waits first. `asked` holds (service, key header,
     request), `whom` the (vendor, service), `peers` the address of each connection that was used.
+    `realtime` are the sockets for live recognition.
     """
 
     def __init__(self) -> None:
@@ -57,9 +59,11 @@ class Vendors:
         self.whom: list[tuple[str, str]] = []
         self.peers: list[tuple[str, int]] = []
         self.encodings: list[str] = []
+        self.realtime = Realtime()
         post, get = {"methods": ["POST"]}, {"methods": ["GET"]}
         app = Starlette(
             routes=[
+                *self.realtime.routes,
                 Route("/v1/audio/transcriptions", self._transcribe, **post),
                 Route("/{vendor}/v1/audio/transcriptions", self._transcribe, **post),
                 Route("/eleven/v1/speech-to-text", self._transcribe, **post),
