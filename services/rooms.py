@@ -133,6 +133,7 @@ class Room:
         if self.is_busy:
             await self.emit(_busy(wanted.said.turn))
             return
+        await self._listening.drop()
         await self._helper.be_quiet()
         self._start(self._helper.repeat(wanted, self._conversation.lineup.stt))
 

@@ -10,6 +10,7 @@ import datetime
 import os
 import sys
 
+from config.providers import STAGE_TIMEOUT
 from config.settings import Settings
 from models.scenario import Scenario
 from providers import factory
@@ -24,12 +25,14 @@ from . import attacks, corrections
 from .seeded import Score, Sentence, plain, talks, turns
 
 RULES = "rules"
+PATIENCE_SECONDS = 300.0  # how fast a model is on this machine is another question
 HEAD = ("measured", *corrections.LEVELS, "all")
 Row = tuple[str, ...]
 
 
 async def main(arguments: list[str]) -> int:
     factory.load()
+    STAGE_TIMEOUT["llm"] = PATIENCE_SECONDS
     settings, name = Settings.load(), arguments[0] if arguments else None
     model = None if name == RULES else chosen(settings, name)
     if model is None and name != RULES:
