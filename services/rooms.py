@@ -139,6 +139,7 @@ class Room:
             await self._listening.drop()
             await self.emit(_busy(wanted.said.turn))
             return
+        await self._listening.drop()
         await self._helper.be_quiet()
         said = await self._listening.release(wanted.said)
         self._start(self._repeated(replace(wanted, said=said)))

@@ -350,6 +350,17 @@ async def test_a_chosen_model_and_voice_are_the_ones_that_are_asked(make, vendor
             assert wanted["voice"] == "my-voice"
 
 
+async def test_a_voice_speaks_slower_where_its_vendor_can_and_is_asked_nothing_new_at_its_usual_pace(make, vendors):
+    for name in ("openai", "elevenlabs"):
+        voice = make("tts", name)
+        await use(voice)
+        assert not {"speed", "voice_settings"} & set(vendors.asked[-1][2])
+        voice.speed = 0.85
+        await use(voice)
+        wanted = vendors.asked[-1][2]
+        assert wanted.get("speed", wanted.get("voice_settings", {}).get("speed")) == 0.85
+
+
 async def test_an_own_server_is_there_when_its_address_is_and_gets_no_key(make, vendors):
     kind = factory.get("llm", "server")
     assert kind and not kind.available(Settings()) and kind.available(Settings(local_llm_base_url="http://x/v1"))
