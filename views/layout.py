@@ -33,6 +33,7 @@ def html(req: Request, title: str, content, scripts: tuple[str, ...]):
         Head(
             Title(f"{title} · TalkBuddy"),
             Meta(charset="utf-8"),
+            Meta(name="description", content="Practise spoken English and job interviews with an AI talking partner."),
             Meta(name="viewport", content="width=device-width, initial-scale=1"),
             Meta(name="color-scheme", content="light dark"),
             Meta(name="htmx-config", content=HTMX_CONFIG),

@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.lighthouse import in_lighthouse
 from tests.bench.signin import parallel_sign_ins
 from tests.conftest import ROOT, Server
 from tests.support.speech import RATE, spoken
@@ -26,6 +27,7 @@ def main() -> None:
     rows = [("own JavaScript", f"{javascript_bytes():,} bytes", "under 30 KB (30,720)")]
     with tempfile.TemporaryDirectory() as folder:
         rows += starting(Path(folder)) + parallel_sign_ins(Path(folder)) + embedded_chain(Path(folder))
+        rows += in_lighthouse(Path(folder))
     print(
         f"{datetime.date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
     )
