@@ -23,6 +23,7 @@ from providers import factory
 from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
+from services.watchdog import watching
 from views import (
     access,
     account,
@@ -38,11 +39,13 @@ from views import (
     model_download,
     outbox,
     password,
+    practice,
     progress,
     provider_choice,
     provider_order,
     provider_trial,
     report,
+    theme,
 )
 from views import settings as settings_view
 from views.assets import STATIC
@@ -65,10 +68,12 @@ PAGES = (
     report,
     keeping,
     settings_view,
+    practice,
     provider_order,
     provider_trial,
     provider_choice,
     model_download,
+    theme,
     health,
 )
 
@@ -80,7 +85,8 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         opened = services or open_services(settings or Settings.load())
         app.state.services = opened
         sweeping = asyncio.create_task(opened.sessions.sweep())
-        yield
+        async with watching(opened.settings.log_slow_callbacks_ms):
+            yield
         sweeping.cancel()
         await opened.download.stop()
         await opened.rooms.close_all()

@@ -39,7 +39,11 @@ PRICES: dict[tuple[Service, str], dict[str, Price]] = {
         "gpt-4o-transcribe": Price(minute=0.006),
         "whisper-1": Price(minute=0.006),
     },
-    ("stt", "elevenlabs"): {"scribe_v1": Price(minute=0.22 / 60), "scribe_v2": Price(minute=0.22 / 60)},
+    ("stt", "elevenlabs"): {
+        "scribe_v1": Price(minute=0.22 / 60),
+        "scribe_v2": Price(minute=0.22 / 60),
+        "scribe_v2_realtime": Price(minute=0.39 / 60),
+    },
     ("llm", "openai"): {
         "gpt-4o-mini": Price(input_tokens=0.15, output_tokens=0.60),
         "gpt-4o": Price(input_tokens=2.50, output_tokens=10.0),

@@ -38,6 +38,7 @@ DEFAULT_ORDER: dict[Service, tuple[str, ...]] = {
 # Seconds a stage may take before its provider is given up, and a whole turn.
 STAGE_TIMEOUT: dict[Service, float] = {"stt": 15.0, "llm": 20.0, "tts": 15.0}
 TURN_TIMEOUT = 45.0
+LIVE_TIMEOUT = 6.0  # for what was heard while the student spoke, on release; then the whole recording is sent
 CHECK_TIMEOUT = 10.0  # trying a key, listing models or voices
 
 # Vendors whose key a student may enter, with the services that one key serves.
@@ -68,6 +69,7 @@ OPENAI_VOICES = (
 )
 ELEVENLABS_STT_MODEL = "scribe_v2"
 ELEVENLABS_STT_MODELS = ("scribe_v1", "scribe_v2")
+ELEVENLABS_LIVE_MODEL = "scribe_v2_realtime"
 ELEVENLABS_TTS_MODEL = "eleven_flash_v2_5"
 ELEVENLABS_VOICE = "21m00Tcm4TlvDq8ikWAM"
 HF_STT_MODEL = "openai/whisper-large-v3-turbo"

@@ -23,7 +23,7 @@ class SettingsError(Exception):
 class Settings:
     """Every field is the environment variable of the same name in capitals.
 
-    Sizes are bytes, times seconds. `.env.example` explains each one.
+    Sizes are bytes, times seconds where nothing else is said. `.env.example` explains each one.
     """
 
     host: str = "127.0.0.1"
@@ -62,6 +62,8 @@ class Settings:
     local_model: str = ""
     local_model_sha256: str = ""
     local_model_path: str = ""
+
+    log_slow_callbacks_ms: int = 0
 
     def __post_init__(self) -> None:
         if not self.base_url:

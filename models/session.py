@@ -9,7 +9,8 @@ from .database import LARGEST_ID, Database, columns
 
 @dataclass(frozen=True)
 class Session:
-    """`duration` is in seconds, from the start to the last activity; `goal` holds words to be practised."""
+    """`duration` is in seconds, from the start to the last activity; `goal` holds words to be practised,
+    `level` is the CEFR level that the student chose, None for the scenario's own."""
 
     id: int
     user_id: int
@@ -24,6 +25,7 @@ class Session:
     created_at: str
     completed_at: str | None
     goal: str | None
+    level: str | None = None
 
     @property
     def is_active(self) -> bool:
@@ -78,16 +80,25 @@ def active_of(db: Database, user_id: int) -> Session | None:
     return db.row(Session, f"SELECT {ALL} FROM conversation_sessions WHERE user_id = ? AND status = 'active'", user_id)
 
 
-def start(db: Database, user_id: int, scenario_id: int, session_type: str, goal: str | None = None) -> int:
+@dataclass(frozen=True)
+class Aim:
+    """What a student wants of a session: words to be practised, and a level."""
+
+    goal: str | None = None
+    level: str | None = None
+
+
+def start(db: Database, user_id: int, scenario_id: int, session_type: str, aim: Aim = Aim()) -> int:
     """A new active session's id. Raises AlreadyActive; the unique index makes that exact under concurrency."""
     try:
         return db.value(
-            "INSERT INTO conversation_sessions (user_id, scenario_id, session_type, goal) "
-            "VALUES (?, ?, ?, ?) RETURNING id",
+            "INSERT INTO conversation_sessions (user_id, scenario_id, session_type, goal, level) "
+            "VALUES (?, ?, ?, ?, ?) RETURNING id",
             user_id,
             scenario_id,
             session_type,
-            goal,
+            aim.goal,
+            aim.level,
         )
     except apsw.ConstraintError:
         active = active_of(db, user_id)
@@ -124,7 +135,12 @@ def ids_of(db: Database, user_id: int) -> list[int]:
 
 
 def touch(db: Database, session_id: int) -> None:
-    db.run("UPDATE conversation_sessions SET last_activity_at = CURRENT_TIMESTAMP WHERE id = ?", session_id)
+    """Something happened now. Within the same second nothing is written again."""
+    db.run(
+        "UPDATE conversation_sessions SET last_activity_at = CURRENT_TIMESTAMP "
+        "WHERE id = ? AND last_activity_at <> CURRENT_TIMESTAMP",
+        session_id,
+    )
 
 
 def inactive(db: Database, seconds: int) -> list[Session]:

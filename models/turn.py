@@ -1,17 +1,20 @@
-"""Turns: the truth of a conversation. Appended, never taken back."""
+"""Turns: the truth of a conversation. Appended; only what nobody heard of an interrupted reply is taken back."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
-from .database import LARGEST_ID, Database, columns
+from .database import LARGEST_ID, Database
 
 
 @dataclass(frozen=True)
 class Turn:
     """One utterance. `turn` is its public name: the client's own id of a take, otherwise ours.
 
+    `text` is the line as the student meant it; where they wrote it anew, `heard` is what was heard, otherwise None. A
+    disputed line was not said so: nothing in it counts as a mistake.
+
     `duration` (the client's) and `seconds` (measured) are in seconds, `*_ms` in milliseconds, `cost` in US dollars or
-    None where it is not known; `recording` is a file name inside the recordings folder; `words` is JSON (text, start,
-    end).
+    None where it is not known; `billed_seconds` are those that recognition was given, attempts in vain included;
+    `recording` is a file name inside the recordings folder; `words` is JSON (text, start, end).
     """
 
     id: int
@@ -38,6 +41,9 @@ class Turn:
     tokens_estimated: bool | None = None
     characters: int | None = None
     cost: float | None = None
+    billed_seconds: float | None = None
+    heard: str | None = None
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Hearing:
     seconds: float | None = None
     words: str | None = None
     cost: float | None = 0.0
+    billed_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,8 @@ class Recording:
     mime: str
 
 
-ALL = columns(Turn)
+AS_MEANT = {"text": "coalesce(edited, text) AS text", "heard": "iif(edited IS NULL, NULL, text) AS heard"}
+ALL = ", ".join(AS_MEANT.get(field.name, field.name) for field in fields(Turn))
 
 
 def of_session(db: Database, session_id: int) -> list[Turn]:
@@ -101,7 +109,8 @@ def add_heard(
     return bool(
         db.changed(
             "INSERT INTO turns (session_id, turn, who, text, provider, recording, mime, duration, "
-            "stt_ms, model, seconds, words, cost) VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "stt_ms, model, seconds, words, cost, billed_seconds) "
+            "VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (session_id, turn) DO NOTHING",
             session_id,
             turn,
@@ -125,6 +134,24 @@ def add_reply(db: Database, session_id: int, turn: str, text: str, provider: str
         text,
         provider,
     )
+
+
+def cut_reply(db: Database, session_id: int, turn: str, heard: str) -> None:
+    """An interrupted reply stays as far as it was heard; one of which nothing was heard was not given."""
+    if heard:
+        db.run("UPDATE turns SET text = ? WHERE session_id = ? AND turn = ?", heard, session_id, turn)
+    else:
+        db.run("DELETE FROM turns WHERE session_id = ? AND turn = ? AND who = 'partner'", session_id, turn)
+
+
+def edit(db: Database, session_id: int, turn: str, text: str) -> None:
+    """What the student meant; what was heard stays. Whoever writes a line stands by it."""
+    db.run("UPDATE turns SET edited = ?, is_disputed = FALSE WHERE session_id = ? AND turn = ?", text, session_id, turn)
+
+
+def dispute(db: Database, session_id: int, turn: str) -> None:
+    """The student did not say this."""
+    db.run("UPDATE turns SET is_disputed = TRUE WHERE session_id = ? AND turn = ?", session_id, turn)
 
 
 def note(db: Database, session_id: int, turn: str, took: Answering) -> None:

@@ -4,7 +4,7 @@ import io
 import wave
 from collections.abc import AsyncIterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .base import Audio
 from .errors import BadAudio, Unavailable
@@ -106,6 +106,44 @@ def decode(data: bytes) -> "np.ndarray":
     if not pieces:
         raise BadAudio()
     return np.concatenate(pieces).astype("float32") / 32768
+
+
+def samples_of(pcm: bytes | bytearray) -> "np.ndarray":
+    """16-bit sound as float32 samples in -1…1."""
+    import numpy as np
+
+    return np.frombuffer(bytes(pcm), "<i2").astype("float32") / 32768
+
+
+class Resampler:
+    """16 kHz sound (mono, 16 bit) becomes another rate, piece by piece."""
+
+    def __init__(self, rate: int) -> None:
+        import av
+
+        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
+
+    def add(self, pcm: bytes) -> bytes:
+        import av
+        import numpy as np
+
+        frame = av.AudioFrame.from_ndarray(np.frombuffer(pcm, "<i2").reshape(1, -1), format="s16", layout="mono")
+        frame.sample_rate = RATE
+        return pcm_of(self._resampler.resample(frame))
+
+    def end(self) -> bytes:
+        return pcm_of(self._resampler.resample(None))
+
+
+def pcm_of(frames: list[Any]) -> bytes:
+    return b"".join(bytes(frame.planes[0])[: 2 * frame.samples] for frame in frames)
+
+
+def as_wav(pcm: bytes) -> Audio:
+    """16 kHz sound (mono, 16 bit) as a file."""
+    import numpy as np
+
+    return _wav(np.frombuffer(pcm, "<i2"), RATE)
 
 
 def encode(samples: "np.ndarray", rate: int) -> Audio:

@@ -11,10 +11,12 @@ from config.settings import Settings
 
 @dataclass(frozen=True)
 class Audio:
-    """Sound as a whole file in a container that names itself. `mime` has no parameters."""
+    """Sound as a whole file in a container that names itself. `mime` has no parameters; `more` says that another file
+    continues this one without a gap."""
 
     data: bytes
     mime: str
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,9 @@ class Provider(ABC):
 
     async def warm(self) -> None:  # noqa: B027 - many need nothing
         """Load or connect what the first turn would otherwise wait for. Called when a room opens; may fail."""
+
+    async def warm_soon(self) -> None:  # noqa: B027 - many need nothing
+        """Have ready what the next turn needs at once. Called when somebody begins to speak; may fail."""
 
     async def check(self) -> None:  # noqa: B027 - many have nothing to check
         """Whether the key is good, by the cheapest real request.

@@ -13,9 +13,10 @@ from .asr.base import ASR, Transcript
 from .base import Audio, Provider
 from .errors import NobodyLeft, ProviderError, Timeout, Unavailable
 from .llm.base import LLM, Prompt, Usage
-from .reply import EMPTY, Reply
+from .reply import EMPTY, Reply, close, until
 from .resting import Resting
 from .tts.base import TTS
+from .wav import silence
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ P = TypeVar("P", bound=Provider)
 T = TypeVar("T")
 Moved = Callable[[P, P | None, ProviderError], Awaitable[None]]
 Asked = Callable[[P], Awaitable[None]]
+Ahead = Callable[[ASR], Awaitable[Transcript | None]]
 Used = Callable[[LLM, Usage, bool], None]
 
 FAST_SECONDS = 1.0
@@ -82,7 +84,8 @@ class Chain(Generic[P]):
             try:
                 result = await self._ask(provider, work)
                 self._resting.served(provider)
-                self._given_up.pop(provider.name, None)
+                if self._given_up.get(provider.name, began) < began:  # not by a sentence beside this one
+                    del self._given_up[provider.name]
                 return result, provider
             except ProviderError as error:
                 if not error.switches:
@@ -98,6 +101,12 @@ class Chain(Generic[P]):
                 await provider.warm()
             if not provider.in_browser:
                 break
+
+    async def warm_soon(self) -> None:
+        """Somebody has begun to speak."""
+        if self.active:
+            with contextlib.suppress(Exception):
+                await self.active.warm_soon()
 
     async def close(self) -> None:
         for provider in self.providers:
@@ -130,6 +139,11 @@ class Chain(Generic[P]):
         self._resting.failed(provider, error)
         await self._moved(provider, left[0] if left else self.beyond(), error)
 
+    async def _broke_off(self, provider: P, left: list[P], error: Exception, began: float) -> None:
+        """Half of its answer has gone out: it is given up, and whoever is left serves from the next request on."""
+        log.warning("%s %s broke off: %s", self.service, provider.name, type(error).__name__)
+        await self._give_up(provider, left, error if isinstance(error, ProviderError) else Timeout(), began)
+
     def beyond(self) -> P | None:
         """Who may still serve where nobody is left to be asked."""
         return None
@@ -145,14 +159,46 @@ class ASRChain(Chain[ASR]):
         """The browser: the page may have listened along, and sends the same take again as words."""
         return next((provider for provider in self.awake if provider.in_browser), None)
 
-    async def transcribe(self, audio: Audio, asked: Asked | None = None) -> tuple[Transcript, ASR]:
-        return await self.attempt(lambda provider: provider.transcribe(audio), self.hearing, asked)
+    async def transcribe(
+        self, audio: Audio, asked: Asked | None = None, ahead: Ahead | None = None
+    ) -> tuple[Transcript, ASR]:
+        """`ahead` gives what a provider heard while the student spoke; None sends it the whole recording."""
+
+        async def hear(provider: ASR) -> Transcript:
+            return ahead and await ahead(provider) or await provider.transcribe(audio)
+
+        return await self.attempt(hear, self.hearing, asked)
 
 
 class TTSChain(Chain[TTS]):
     async def speak(self, text: str) -> tuple[Audio | None, TTS]:
         """A file is handed over whole or not at all: what one voice lost half-way, the next says from the start."""
         return await self.attempt(lambda provider: provider.speak(text))
+
+    async def stream(self, text: str) -> AsyncIterator[tuple[Audio | None, TTS]]:
+        """The text as sound while it is made; all but the last file say that more follows.
+
+        Nobody else is asked once something has been heard: the text then ends where its voice broke off, in silence,
+        and that counts as a failure of the voice.
+        """
+        loop, began = asyncio.get_running_loop(), time.monotonic()
+
+        async def begin(provider: TTS) -> tuple[Audio | None, AsyncIterator[Audio | None]]:
+            sounds = until(loop.time() + STAGE_TIMEOUT[self.service], aiter(provider.stream(text)))
+            async for first in sounds:
+                return first, sounds
+            raise Unavailable(EMPTY)
+
+        (first, sounds), provider = await self.attempt(begin)
+        try:
+            yield first, provider
+            async for sound in sounds:
+                yield sound, provider
+        except Exception as error:
+            await self._broke_off(provider, [other for other in self.awake if other is not provider], error, began)
+            yield silence(), provider
+        finally:
+            await close(sounds)
 
 
 class LLMChain(Chain[LLM]):
@@ -176,9 +222,7 @@ class LLMChain(Chain[LLM]):
             while (piece := await reply.next()) is not None:
                 yield piece, provider
         except Exception as error:
-            log.warning("llm %s broke off: %s", provider.name, type(error).__name__)
-            ours = error if isinstance(error, ProviderError) else Timeout()
-            await self._give_up(provider, [], ours, time.monotonic())
+            await self._broke_off(provider, [], error, time.monotonic())
         finally:
             await reply.close()
             used(provider, *reply.usage)

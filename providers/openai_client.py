@@ -25,6 +25,7 @@ class OpenAIProvider(RemoteProvider):
         return DefaultAioHttpClient(**pool.options(httpx2))
 
     def connect(self, http: Any) -> Any:
+        import httpx2
         from openai import AsyncOpenAI
 
         client = AsyncOpenAI(
@@ -33,10 +34,15 @@ class OpenAIProvider(RemoteProvider):
             organization="",
             project="",
             max_retries=0,
-            timeout=STAGE_TIMEOUT[self.service],
+            timeout=httpx2.Timeout(STAGE_TIMEOUT[self.service], connect=pool.CONNECT_SECONDS),
             http_client=http,
         )
-        _ = client.chat.completions, client.audio.transcriptions, client.audio.speech, client.models  # imported now
+        _ = (
+            client.chat.completions.with_streaming_response,
+            client.audio.transcriptions,
+            client.audio.speech,
+            client.models,
+        )  # imported now
         return client
 
     async def check(self) -> None:

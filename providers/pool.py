@@ -17,12 +17,15 @@ CONNECT_SECONDS = 5.0
 NO_KEY = "none"  # given none, an SDK would look for the server's own; this one is taken off on its way out
 MAX_ANSWER_BYTES = 16 * 2**20
 REST_OF_AN_ANSWER_SECONDS = 0.05
+AT_A_TIME = 2
+LIVES_SECONDS = 10.0  # so long a connection that was just used is believed to be open
 
 
 @dataclass
 class _Shared:
     making: "asyncio.Task[Any]"
     holders: int = 0
+    connected_at: float = float("-inf")
 
 
 _shared: dict[tuple[asyncio.AbstractEventLoop, str], _Shared] = {}
@@ -42,6 +45,19 @@ async def take(vendor: str, make: Callable[[], Any]) -> Any:
 def held(vendor: str) -> Any:
     """The vendor's client, for whoever has taken it."""
     return _shared[asyncio.get_running_loop(), vendor].making.result()
+
+
+async def connect(vendor: str, url: str) -> None:
+    """Open a connection, or see that an idle one still lives, for whoever has taken the client."""
+    await held(vendor).head(url, timeout=CONNECT_SECONDS)
+
+
+async def connect_soon(vendor: str, url: str) -> None:
+    """Have two connections ready, unless that was just done for somebody else."""
+    shared, now = _shared[asyncio.get_running_loop(), vendor], asyncio.get_running_loop().time()
+    if now - shared.connected_at > LIVES_SECONDS:
+        shared.connected_at = now
+        await asyncio.gather(*(connect(vendor, url) for _ in range(AT_A_TIME)))
 
 
 async def give_back(vendor: str) -> None:
@@ -91,7 +107,8 @@ def _look(capped: type) -> Callable[[Any], Any]:
 
 def _capped(http: Any) -> type:
     class Capped(http.AsyncByteStream):
-        """An answer of bounded size. Its end is read although an SDK stops early, so that the connection lives on."""
+        """An answer of bounded size. Its end is read although an SDK stops early, so that the connection lives on; that
+        of a cancelled one is not wanted any more, and its connection is closed at once."""
 
         def __init__(self, stream: Any) -> None:
             self._stream = stream
@@ -101,10 +118,12 @@ def _capped(http: Any) -> type:
             return self._pieces
 
         async def aclose(self) -> None:
-            with contextlib.suppress(Exception):
-                async with asyncio.timeout(REST_OF_AN_ANSWER_SECONDS):
-                    async for _ in self._pieces:
-                        pass
+            task = asyncio.current_task()
+            if not (task and task.cancelling()):
+                with contextlib.suppress(Exception):
+                    async with asyncio.timeout(REST_OF_AN_ANSWER_SECONDS):
+                        async for _ in self._pieces:
+                            pass
             await self._stream.aclose()
 
     return Capped

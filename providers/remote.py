@@ -53,7 +53,13 @@ class RemoteProvider(Provider):
         """Open a connection, so that the first turn finds one."""
         with self.in_our_words():
             await self.client()
-            await pool.held(self.name).head(self.base_url, timeout=pool.CONNECT_SECONDS)
+            await pool.connect(self.name, self.base_url)
+
+    async def warm_soon(self) -> None:
+        """Two voices are asked at a time: have two connections that are known to live."""
+        with self.in_our_words():
+            await self.client()
+            await pool.connect_soon(self.name, self.base_url)
 
     async def close(self) -> None:
         opening, self._opening = self._opening, None

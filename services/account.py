@@ -35,7 +35,7 @@ class Account:
 
     async def change_password(self, user: User, current: str, new: str, visit: Visit) -> None:
         """Every other sign-in and every mailed token ends. Raises FieldProblem and TooMany."""
-        passwords.check(new, "new_password")
+        await passwords.check(new, "new_password")
         await self._auth.confirm_password(user, current, visit)
         password_hash = await passwords.hashed(new)
         with self._db.transaction():

@@ -47,7 +47,7 @@ class Auth:
         network address and day) and MailNotSent.
         """
         email = normalised(email)
-        passwords.check(password)
+        await passwords.check(password)
         self._count_registration(visit.address)
         password_hash = await passwords.hashed(password)
         if self._throttle.allows((REGISTER_MAILS, self._tokens.digest(email))):

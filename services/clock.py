@@ -11,15 +11,16 @@ from providers.llm.base import LLM, Usage
 
 
 class Share:
-    """What one provider contributed to a turn."""
+    """What one provider contributed to a turn; `model` where it was not the one that the student chose."""
 
-    def __init__(self, provider: Provider, spent: Spent) -> None:
+    def __init__(self, provider: Provider, spent: Spent, model: str = "") -> None:
         self.provider = provider
         self.spent = spent
+        self.model = model or provider.model
 
     @property
     def cost(self) -> float | None:
-        return prices.cost(self.provider.service, self.provider.name, self.provider.model, self.spent)
+        return prices.cost(self.provider.service, self.provider.name, self.model, self.spent)
 
 
 class Clock:
@@ -31,7 +32,6 @@ class Clock:
         self.tts_ms: int | None = None
         self.first_audio_ms: int | None = None
         self.voiceless = False
-        self.pieces = 0
         self.hearing = Hearing()
         self._answer: Share | None = None
         self._is_estimated: bool | None = None
@@ -41,9 +41,15 @@ class Clock:
     def ms(self) -> int:
         return round((time.perf_counter() - self._began) * 1000)
 
-    def heard(self, provider: Provider, seconds: float | None, words: str | None) -> None:
-        share = Share(provider, Spent(seconds=seconds))
-        self.hearing = Hearing(self.ms, provider.model or None, seconds, words, share.cost)
+    def heard(
+        self, provider: Provider, seconds: float | None, words: str | None, ahead: Sequence[Share], is_whole: bool
+    ) -> None:
+        """`ahead` is what was asked for while the student spoke; `is_whole` when the recording was sent as well."""
+        whole = [Share(provider, Spent(seconds=seconds))] if is_whole or not ahead else []
+        shares = [*ahead, *whole]
+        model = shares[-1].model or None
+        billed = total([share.spent.seconds for share in shares])
+        self.hearing = Hearing(self.ms, model, seconds, words, total([share.cost for share in shares]), billed)
 
     def answering(self) -> None:
         """The first words of an answer are there."""
@@ -81,7 +87,7 @@ class Clock:
         return total([self.hearing.cost, self.took().cost])
 
 
-def total(costs: Sequence[float | None]) -> float | None:
+def total(amounts: Sequence[float | None]) -> float | None:
     """None when one of them is not known."""
-    known = [cost for cost in costs if cost is not None]
-    return sum(known) if len(known) == len(costs) else None
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None

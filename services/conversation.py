@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
 
 from config.providers import SERVICE_LABELS, TURN_TIMEOUT, Service
@@ -23,17 +23,16 @@ from providers.mp4 import mended
 
 from . import prompts
 from .clock import Clock
-from .events import Event, Failed, FellBack, Heard, InUse, Replied, ReplyPart, Spoke, Status, Took, Working
+from .events import Event, Failed, FellBack, Heard, InUse, Replied, Status, Working
 from .lineup import FellBackTo, Lineup
 from .recordings import Recordings
-from .said import Said, SaidAudio, SaidText, new_turn
+from .said import Said, SaidAudio, SaidText
 from .sentences import sentences, whole
-from .speaking import Speaker, Spoken
+from .utterance import Utterance
 
 log = logging.getLogger(__name__)
 
 Emit = Callable[[Event], Awaitable[None]]
-SCENARIO = "scenario"
 NOT_SAVED = "We could not save this: the disk may be full. Please tell who runs TalkBuddy, and try again."
 
 
@@ -62,6 +61,10 @@ class Conversation:
     async def warm(self) -> None:
         await self.lineup.warm(prompts.conversation(self._scenario, self.so_far()))
 
+    async def warm_soon(self) -> None:
+        """The student has begun to speak."""
+        await asyncio.gather(self.lineup.warm_soon(), self.prepare())
+
     async def prepare(self) -> None:
         """Let the model read what was said while the student thinks and speaks."""
         await self.lineup.llm.prepare(prompts.conversation(self._scenario, self.so_far()))
@@ -89,7 +92,6 @@ class Conversation:
     async def _turn(self, said: Said, stream: bool) -> None:
         clock = Clock()
         if await self._hear(said, clock):
-            sessions.touch(self._db, self._session.id)
             await self._answer(stream, clock)
 
     async def _guarded(self, work: Awaitable[None], turn: str) -> None:
@@ -141,12 +143,15 @@ class Conversation:
         recording = await self._recordings.keep(self._session.id, audio) if self._recordings else None
         length = asyncio.create_task(asyncio.to_thread(sound.seconds, audio.data))
         try:
-            heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"))
+            ahead = said.overheard.transcript if said.overheard else None
+            heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"), ahead)
         except (NoSpeech, BadAudio, NobodyLeft, asyncio.CancelledError):
             if self._recordings:
                 await asyncio.shield(self._recordings.drop(recording))
             raise
-        clock.heard(provider, await length or said.duration, _words(heard))
+        shares = await said.overheard.counted() if said.overheard else []
+        is_whole = said.overheard is None or not said.overheard.is_used
+        clock.heard(provider, await length or said.duration, _words(heard), shares, is_whole)
         await self._store(said, heard.text, provider.name, recording, clock)
 
     async def _store(self, said: Said, text: str, provider: str, recording, clock: Clock) -> None:
@@ -171,7 +176,7 @@ class Conversation:
     async def _answer(self, stream: bool, clock: Clock) -> None:
         prompt = prompts.conversation(self._scenario, self.so_far())
         pieces = self.lineup.llm.stream(prompt, self._working("thinking"), clock.answered)
-        await self._speak((sentences if stream else whole)(pieces), stream, clock)
+        await self._say(pieces, stream, clock)
 
     async def _open(self, stream: bool) -> None:
         """The opening line stands in the scenario: it needs no model and comes at once."""
@@ -179,43 +184,12 @@ class Conversation:
         async def opening():
             yield self._scenario.opening, None
 
-        await self._guarded(self._speak((sentences if stream else whole)(opening()), stream, Clock()), "")
+        await self._guarded(self._say(opening(), stream, Clock()), "")
 
-    async def _speak(self, pieces, stream: bool, clock: Clock) -> None:
-        """Each piece is stored, told, and given to the voice while the next one is still being written."""
-        turn, text, author = new_turn(), "", SCENARIO
-        speaker = Speaker(self.lineup.tts, lambda spoken: self._hand_out(turn, spoken, clock))
-        try:
-            async for piece, last, provider in pieces:
-                text, author = f"{text} {piece}".strip(), _name(provider)
-                clock.answering()
-                turns.add_reply(self._db, self._session.id, turn, text, author)
-                if stream:
-                    await self._emit(ReplyPart(turn, piece))
-                else:
-                    await self._emit(Replied(turn, text, author))
-                if not clock.pieces:
-                    await self._emit(Working("speaking", self.lineup.in_use()["tts"]))
-                clock.pieces += 1
-                speaker.say(piece, last)
-            if stream and text:
-                await self._emit(Replied(turn, text, author))
-            await speaker.finish()
-        finally:
-            speaker.stop()
-            turns.note(self._db, self._session.id, turn, clock.took())
-        ms = clock.hearing.stt_ms, clock.llm_ms, clock.tts_ms, clock.first_audio_ms
-        await self._emit(Took(turn, *ms, clock.cost))
-
-    async def _hand_out(self, turn: str, spoken: Spoken, clock: Clock) -> None:
-        clock.tts_ms = clock.tts_ms or spoken.ms
-        if spoken.provider is None:
-            if not clock.voiceless:
-                clock.voiceless = True
-                await self._emit(Failed("provider_error", str(NobodyLeft("tts", None)), "tts", turn))
-            return
-        clock.spoke(spoken.provider, spoken.text)
-        await self._emit(Spoke(turn, spoken.seq, spoken.text, spoken.audio, spoken.provider.name, spoken.last))
+    async def _say(self, words: AsyncIterator[tuple[str, LLM | None]], stream: bool, clock: Clock) -> None:
+        utterance = Utterance(self._db, self._session.id, self.lineup, self._emit, stream)
+        await utterance.say((sentences if stream else whole)(words), clock)
+        sessions.touch(self._db, self._session.id)
 
     async def _fell_back(
         self, service: Service, given_up: Provider, taken_up: Provider | None, error: ProviderError
@@ -231,10 +205,6 @@ class Conversation:
 
     async def tell_lineup(self) -> None:
         await self._emit(InUse(**self.lineup.in_use()))
-
-
-def _name(provider: LLM | None) -> str:
-    return provider.name if provider else SCENARIO
 
 
 def _words(heard: Transcript) -> str | None:

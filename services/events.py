@@ -6,6 +6,8 @@ from typing import Any, Literal
 from config.providers import Service
 from providers.base import Audio
 
+from .help.events import HelpEvent
+
 Status = Literal["transcribing", "thinking", "speaking"]
 
 
@@ -30,6 +32,14 @@ class InUse:
 class Working:
     status: Status
     provider: str
+
+
+@dataclass(frozen=True)
+class HeardSoFar:
+    """The student's words while they still speak; they may change."""
+
+    turn: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -109,4 +119,18 @@ class Ended:
     report_url: str
 
 
-Event = Ready | InUse | Working | Heard | ReplyPart | Replied | Spoke | FellBack | Took | Failed | Ended
+Event = (
+    Ready
+    | InUse
+    | Working
+    | HeardSoFar
+    | Heard
+    | ReplyPart
+    | Replied
+    | Spoke
+    | FellBack
+    | Took
+    | Failed
+    | Ended
+    | HelpEvent
+)

@@ -27,11 +27,12 @@ _resting: WeakKeyDictionary[Database, dict[int, Resting]] = WeakKeyDictionary()
 
 @dataclass(frozen=True)
 class Abilities:
-    """What a client said it can do; a client that said nothing is the spec's."""
+    """What a client said it can do; a client that said nothing is the spec's. No `sound`: it only reads."""
 
     stream: bool = False
     browser_stt: bool = True
     browser_tts: bool = True
+    sound: bool = True
 
 
 class Lineup:
@@ -63,8 +64,15 @@ class Lineup:
         for chain in self._chains.values():
             chain.begin_turn()
 
+    def pace(self, speed: float) -> None:
+        """How fast the voices speak that can do so themselves; 1 is their usual speed."""
+        for voice in self.tts.providers:
+            voice.speed = speed
+
     async def adapt(self, able: Abilities, announce: bool) -> None:
         """Leave the browser out where it cannot serve; `announce` says so when it was the one in use."""
+        for voice in self.tts.providers:
+            self.tts.leave_out(voice.name, not able.sound and not voice.in_browser)  # who only reads costs no voice
         services: tuple[tuple[Service, bool], ...] = (("stt", able.browser_stt), ("tts", able.browser_tts))
         for service, can in services:
             chain = self._chains[service]
@@ -77,9 +85,17 @@ class Lineup:
     async def warm(self, prompt: Prompt) -> None:
         await asyncio.gather(*(chain.warm() for chain in self._chains.values()), self.llm.prepare(prompt))
 
+    async def warm_soon(self) -> None:
+        """The student has begun to speak: by the end of it, whatever answers should be ready."""
+        await asyncio.gather(*(chain.warm_soon() for chain in self._chains.values()))
+
     async def close(self) -> None:
         for chain in self._chains.values():
             await chain.close()
+
+
+async def quietly(*_: object) -> None:
+    """For whoever works where nobody listens: moving to another provider is not told."""
 
 
 def candidates(

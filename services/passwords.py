@@ -4,6 +4,7 @@ import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import Any
 
 import bcrypt
 
@@ -17,7 +18,7 @@ NOBODY = bcrypt.hashpw(b"nobody has this password", bcrypt.gensalt(4)).replace(b
 _hashers = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1), thread_name_prefix="bcrypt")
 
 
-def check(password: str, field: str = "password") -> None:
+async def check(password: str, field: str = "password") -> None:
     """Raises FieldProblem for a password that is too short, common, or longer than bcrypt can hear."""
     if len(password) < MIN_CHARACTERS:
         raise FieldProblem(field, f"Please use at least {MIN_CHARACTERS} characters.")
@@ -25,13 +26,14 @@ def check(password: str, field: str = "password") -> None:
         raise FieldProblem(field, "Please leave out the NUL character.")
     if len(password.encode()) > MAX_BYTES:
         raise FieldProblem(field, f"This password is too long: it may have {MAX_BYTES} bytes.")
-    if password.casefold() in common():
+    if password.casefold() in await _in_thread(common):
         raise FieldProblem(field, "Many people use this password, so it is easy to guess. Please choose another one.")
 
 
 @cache
 def common() -> frozenset[str]:
-    """The common passwords that are long enough to be chosen here; read when the first one is chosen."""
+    """The common passwords that are long enough to be chosen here; read when the first one is chosen, which takes a
+    fifth of a second."""
     from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
     return frozenset(word for word in FREQUENCY_LISTS["passwords"] if len(word) >= MIN_CHARACTERS)
@@ -49,5 +51,5 @@ async def matches(password: str, password_hash: str = NOBODY) -> bool:
     return same and good
 
 
-async def _in_thread(work, *arguments: bytes):
+async def _in_thread(work, *arguments: Any):
     return await asyncio.get_running_loop().run_in_executor(_hashers, work, *arguments)

@@ -8,6 +8,8 @@ from models.scenario import Scenario
 from models.turn import Turn
 from providers.llm.base import Prompt
 
+from . import levels
+
 REPLY_TOKENS = 120
 
 RULES = (
@@ -20,7 +22,7 @@ def conversation(scenario: Scenario, turns: list[Turn]) -> Prompt:
     examples = "".join(
         f"\nLearner: {example['student']}\nYou: {example['partner']}" for example in scenario.guide.get("example", [])
     )
-    instructions = f"{scenario.persona_prompt} {scenario.context_prompt} {RULES}"
+    instructions = f"{scenario.persona_prompt} {scenario.context_prompt} {levels.speak(scenario.level)} {RULES}"
     if examples:
         instructions += f"\n\nThis is how you answer:{examples}"
     return Prompt(
@@ -29,6 +31,11 @@ def conversation(scenario: Scenario, turns: list[Turn]) -> Prompt:
         guide=scenario.guide,
         max_tokens=REPLY_TOKENS,
     )
+
+
+def at_level(scenario: Scenario, level: str | None) -> Scenario:
+    """The scenario for a student who chose a level."""
+    return replace(scenario, level=level) if level in levels.LEVELS else scenario
 
 
 def with_goal(scenario: Scenario, goal: str | None) -> Scenario:

@@ -43,7 +43,7 @@ class Recovery:
 
         Raises FieldProblem, and then the token is still good.
         """
-        passwords.check(password)
+        await passwords.check(password)
         if not self._tokens.is_live("reset", token):
             return False
         password_hash = await passwords.hashed(password)

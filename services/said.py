@@ -2,15 +2,20 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .listening import Overheard
 
 
 @dataclass(frozen=True)
 class SaidAudio:
-    """A whole take. `turn` is the client's own id of it; `duration` is in seconds."""
+    """A whole take. `turn` is the client's own id of it, `duration` in seconds, `overheard` its words so far."""
 
     data: bytes
     turn: str
     duration: float | None = None
+    overheard: "Overheard | None" = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from models.scenario import CATEGORIES
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-GUIDE_PARTS = ("questions", "follow_ups", "acknowledgements", "closing", "hints", "example")
+GUIDE_PARTS = ("questions", "follow_ups", "acknowledgements", "closing", "hints", "example", "topics")
 
 
 def read(templates: Path = TEMPLATES) -> list[dict[str, Any]]:
@@ -22,7 +22,7 @@ def read(templates: Path = TEMPLATES) -> list[dict[str, Any]]:
 
 
 def _row(slug: str, scenario: dict[str, Any], persona: dict[str, Any]) -> dict[str, Any]:
-    context = f"{scenario['approach'].strip()} Topics: {', '.join(scenario['topics'])}. Level: {scenario['level']}."
+    context = f"{scenario['approach'].strip()} Topics: {', '.join(scenario['topics'])}."
     return {
         "slug": slug,
         "name": scenario["name"],

@@ -10,7 +10,7 @@ from models import session as sessions
 from models import turn as turns
 from models.database import Database, StorageError
 from models.scenario import Scenario
-from models.session import Session
+from models.session import Aim, Session
 from models.turn import Turn
 
 from . import cards, feedback
@@ -35,7 +35,7 @@ class Sessions:
     def left_today(self, user_id: int) -> int:
         return max(0, self._settings.max_sessions_per_day - sessions.started_today(self._db, user_id))
 
-    def start(self, user_id: int, scenario: Scenario, goal: str | None = None) -> int:
+    def start(self, user_id: int, scenario: Scenario, aim: Aim | None = None) -> int:
         """A new session's id. Raises AlreadyActive and TooMany; checked and written in one transaction."""
         for stale in sessions.inactive(self._db, self._settings.session_inactivity_seconds):
             if stale.user_id == user_id:
@@ -47,7 +47,7 @@ class Sessions:
             if not self.left_today(user_id):
                 limit = self._settings.max_sessions_per_day
                 raise TooMany(f"You have had {limit} conversations today. You can start again after midnight UTC.")
-            return sessions.start(self._db, user_id, scenario.id, scenario.session_type, goal)
+            return sessions.start(self._db, user_id, scenario.id, scenario.session_type, aim or Aim())
 
     async def end(self, session_id: int, wait: bool) -> Ended:
         """End a session and tell whoever is in its room; `wait` for the report, not for ever. Twice gives the same."""

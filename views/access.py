@@ -26,6 +26,7 @@ PUBLIC = {
     "/reset",
     "/account/email/confirm",
     "/outbox",
+    "/theme",
     "/healthz",
 }
 

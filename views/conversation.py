@@ -1,39 +1,60 @@
 """The conversation room: start, talk, end."""
 
+from dataclasses import replace
+
 from fasthtml.common import *
 
+from models import preference
 from models import scenario as scenarios
 from models import session as sessions
+from models import turn as turns
 from models.scenario import Scenario
-from models.session import AlreadyActive, Session
+from models.session import Aim, AlreadyActive, Session
+from services import levels, typed
 from services.problems import TooMany
 
 from . import access
 from .dashboard import in_use
-from .layout import Chain, Notice, page
-from .words import words_with
+from .layout import Notice, page
+from .practice import room_data
+from .room import Room, Shown
+from .soundcheck import where_sound_goes
+from .theme import theme_of
 
 ar = APIRouter()
+LONGEST_ANSWER = 2000
 
 
 @ar.post("/conversation")
 async def start(req: Request):
     user = access.require_verified(req)
     services = access.services(req)
-    wanted, replace, *practised = await access.form_text(req, "scenario_id", "replace", "from_session", "point")
+    wanted, given_up, level, *practised = await access.form_text(
+        req, "scenario_id", "replace", "level", "from_session", "point"
+    )
     scenario = scenarios.get(services.db, int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else None
     if scenario is None:
         return page(req, "No such scenario", Notice("Please choose a scenario from the list.", Back()), status=422)
     try:
-        await end_own(req, user.id, replace)
-        session_id = services.sessions.start(user.id, scenario, practised_words(req, *practised))
+        await end_own(req, user.id, given_up)
+        aim = Aim(practised_words(req, *practised), chosen_level(req, level))
+        session_id = services.sessions.start(user.id, scenario, aim)
     except AlreadyActive as active:
         return page(
-            req, "Another conversation is open", OneAtATime(active.session_id, scenario, *practised), status=429
+            req, "Another conversation is open", OneAtATime(active.session_id, scenario, level, *practised), status=429
         )
     except TooMany as problem:
         return page(req, "That is all for today", Notice(str(problem), Back()), status=429)
     return access.go_to(req, f"/conversation/{session_id}")
+
+
+def chosen_level(req: Request, level: str) -> str | None:
+    """The level of the form, remembered for the next time; None stands for the scenario's own."""
+    if level not in levels.LEVELS:
+        return None
+    db, user = access.services(req).db, access.signed_in(req)
+    preference.put(db, user.id, replace(preference.of_user(db, user.id), level=level))
+    return level
 
 
 def practised_words(req: Request, session_id: str, point: str) -> str | None:
@@ -60,11 +81,42 @@ async def room(req: Request):
     access.require_verified(req)
     if not session.is_active:
         return access.go_to(req, f"/history/{session.id}")
+    return room_page(req, session)
+
+
+@ar.post("/conversation/{session_id:int}/say")
+async def say(req: Request):
+    """A typed answer where no script runs: the page comes back when the partner has answered."""
+    session, services = access.own_session(req), access.services(req)
+    access.require_verified(req)
+    if not session.is_active:
+        return access.go_to(req, f"/history/{session.id}")
+    (text,) = await access.form_text(req, "text")
+    words = " ".join(text.replace("\0", "").split())[:LONGEST_ANSWER]
+    if not words:
+        return room_page(req, session, problem="Please type your answer first.", status=422)
+    problem = await typed.say(services.rooms, session, words)
+    if problem:
+        return room_page(req, session, words, problem, status=503)
+    return access.go_to(req, f"/conversation/{session.id}#typed-text")
+
+
+def room_page(req: Request, session: Session, text: str = "", problem: str = "", status: int = 200):
     services = access.services(req)
     scenario = scenarios.get(services.db, session.scenario_id)
     assert scenario is not None  # noqa: S101 - the foreign key guarantees it
-    content = Room(session, scenario, in_use(services, session.user_id))
-    return page(req, scenario.name, content, scripts=("conversation.js",))
+    shown = Shown(
+        session,
+        scenario,
+        turns.of_session(services.db, session.id),
+        in_use(services, session.user_id),
+        where_sound_goes(services, session.user_id),
+        theme_of(req),
+        room_data(req, session),
+        text,
+        problem,
+    )
+    return page(req, scenario.name, Room(shown), scripts=("conversation.js",), status=status)
 
 
 @ar.post("/conversation/{session_id:int}/end")
@@ -74,68 +126,7 @@ async def end(req: Request):
     return access.go_to(req, f"/history/{session.id}")
 
 
-def Room(session: Session, scenario: Scenario, chain: dict[str, str]):
-    return Div(
-        RoomHead(scenario, chain, session.goal),
-        Div(Ol(id="transcript", cls="transcript", tabindex="0"), cls="log", role="log", aria_label="Conversation"),
-        Div(id="notices", cls="notices"),
-        TalkPanel(session),
-        BubbleTemplate(),
-        NoticeTemplate(),
-        Template(S(Span(" (given up)", cls="visually-hidden"), cls="given-up"), id="given-up"),
-        Noscript(P("This room needs JavaScript. Please switch it on in your browser.", role="alert")),
-        id="room", cls="room",
-        data_socket=f"/ws/conversation/{session.id}",
-        data_report=f"/history/{session.id}",
-        data_words=words_with(str(scenario.partner)),
-    )  # fmt: skip
-
-
-def RoomHead(scenario: Scenario, chain: dict[str, str], goal: str | None):
-    return Header(
-        H1(str(scenario.name)),
-        P(f"with {scenario.partner} · ", Time("0:00", id="clock")),
-        P("Try to say words like ", Q(str(goal)), cls="goal") if goal else None,
-        Chain(chain),
-        cls="room-head",
-    )
-
-
-def TalkPanel(session: Session):
-    return Section(
-        P(Span("Connecting"), " ", Span(id="counter", aria_hidden="true"), id="phase", role="status"),
-        P(id="partial", cls="partial", lang="en"),
-        Meter(id="level", min="0", max="1", value="0", aria_label="Microphone level"),
-        Button("Start talking", id="talk", cls="talk", type="button", aria_pressed="false"),
-        Button("Stop the voice", id="interrupt", cls="secondary", type="button", hidden=True),
-        Form(
-            Label("Or type your answer", fr="typed-text"),
-            Div(
-                Input(id="typed-text", name="text", maxlength="2000", autocomplete="off", lang="en"),
-                Button("Send", type="submit"),
-                role="group",
-            ),
-            id="typed",
-        ),
-        Form(
-            Button("End and get feedback", type="submit", cls="secondary outline"),
-            id="end", method="post", action=f"/conversation/{session.id}/end",
-        ),
-        cls="talk-panel", aria_label="Your turn",
-    )  # fmt: skip
-
-
-def BubbleTemplate():
-    return Template(Li(P(cls="who"), P(cls="text", lang="en"), P(cls="meta"), cls="bubble"), id="bubble")
-
-
-def NoticeTemplate():
-    act = Button(cls="act", type="button", hidden=True)
-    close = Button("×", cls="close", type="button", aria_label="Close this note")
-    return Template(Div(P(cls="text"), act, close, cls="notice", role="status"), id="notice")
-
-
-def OneAtATime(active_id: int, scenario: Scenario, from_session: str, point: str):
+def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str, point: str):
     return Article(
         H1("Another conversation is open"),
         P("You can have one conversation at a time."),
@@ -143,6 +134,7 @@ def OneAtATime(active_id: int, scenario: Scenario, from_session: str, point: str
         Form(
             Hidden(name="scenario_id", value=str(scenario.id)),
             Hidden(name="replace", value=str(active_id)),
+            Hidden(name="level", value=str(level)),
             Hidden(name="from_session", value=str(from_session)),
             Hidden(name="point", value=str(point)),
             Button(f"End it and start: {scenario.name}", cls="secondary"),

@@ -3,10 +3,12 @@
 from fasthtml.common import *
 
 from config.providers import SERVICES
+from models import preference
 from models import scenario as scenarios
 from models import session as sessions
 from models.scenario import CATEGORIES, SESSION_TYPES, Scenario
 from models.session import Session
+from services import levels, suggestion
 from services.container import Services
 from services.lineup import NOBODY, candidates
 
@@ -21,6 +23,7 @@ ar = APIRouter()
 async def dashboard(req: Request):
     services, user = access.services(req), access.signed_in(req)
     active = sessions.active_of(services.db, user.id)
+    level = preference.of_user(services.db, user.id).level
     return page(
         req,
         "Practise",
@@ -30,8 +33,9 @@ async def dashboard(req: Request):
         P("Who serves you: ", A("change", href="/settings")),
         Chain(in_use(services, user.id)),
         P(Small(f"{services.sessions.left_today(user.id)} conversations left today.")),
+        Suggested(suggestion.suggest(services.db, user.id)),
         DownloadCard(services.download) if user.email_verified and access.is_host(req) else None,
-        *(Track(label, kind, scenarios.offered(services.db)) for kind, label in SESSION_TYPES.items()),
+        *(Track(label, kind, scenarios.offered(services.db), level) for kind, label in SESSION_TYPES.items()),
     )
 
 
@@ -42,34 +46,45 @@ def in_use(services: Services, user_id: int) -> dict[str, str]:
     return {service: providers[0].label if providers else NOBODY for service, providers in found.items()}
 
 
-def Track(label: str, session_type: str, offered: list[Scenario]):
+def Suggested(found: suggestion.Suggestion | None):
+    """A hint from what was counted; nobody has to follow it."""
+    return P(f"{found.because} Perhaps try level {found.level} next.", cls="suggestion") if found else None
+
+
+def Track(label: str, session_type: str, offered: list[Scenario], level: str):
+    """`level` is the one that the student chose last, '' before that."""
     families = [(name, category) for category, name in CATEGORIES.items()]
     return Section(
         H2(str(label)),
         *(
-            Family(name, [s for s in offered if s.category == category])
+            Family(name, [s for s in offered if s.category == category], level)
             for name, category in families
             if any(s.category == category and s.session_type == session_type for s in offered)
         ),
     )
 
 
-def Family(label: str, members: list[Scenario]):
-    return Section(H3(str(label)), Div(*map(ScenarioCard, members), cls="cards"))
+def Family(label: str, members: list[Scenario], level: str):
+    return Section(H3(str(label)), Div(*(ScenarioCard(scenario, level) for scenario in members), cls="cards"))
 
 
-def ScenarioCard(scenario: Scenario):
+def ScenarioCard(scenario: Scenario, level: str):
     return Article(
         H4(str(scenario.name)),
         P(str(scenario.description)),
         P(Small(f"With {scenario.partner}, {scenario.partner_role} · Level {scenario.level}")),
         Form(
             Hidden(name="scenario_id", value=str(scenario.id)),
+            LevelChoice(scenario, level or scenario.level),
             Button("Start", aria_label=f"Start: {scenario.name}"),
-            method="post",
-            action="/conversation",
+            method="post", action="/conversation", cls="start",
         ),
-    )
+    )  # fmt: skip
+
+
+def LevelChoice(scenario: Scenario, chosen: str):
+    options = (Option(name, value=level, selected=level == chosen) for level, name in levels.NAMES.items())
+    return Select(*options, name="level", aria_label=f"Your level: {scenario.name}")
 
 
 def Resume(services: Services, active: Session):

@@ -12,6 +12,7 @@ from services.problems import TooMany
 
 from . import access
 from .assets import HTMX, PICO
+from .theme import Themes, theme_of
 
 HTMX_CONFIG = (
     '{"allowEval":false,"includeIndicatorStyles":false,"allowScriptTags":false,"historyCacheSize":0,'
@@ -28,6 +29,7 @@ Doctype = NotStr("<!doctype html>")
 
 
 def html(req: Request, title: str, content, scripts: tuple[str, ...]):
+    theme = theme_of(req)
     return ft_hx(
         "html",
         Head(
@@ -35,23 +37,35 @@ def html(req: Request, title: str, content, scripts: tuple[str, ...]):
             Meta(charset="utf-8"),
             Meta(name="description", content="Practise spoken English and job interviews with an AI talking partner."),
             Meta(name="viewport", content="width=device-width, initial-scale=1"),
-            Meta(name="color-scheme", content="light dark"),
+            Meta(name="color-scheme", content=SCHEMES.get(theme, "light dark")),
             Meta(name="htmx-config", content=HTMX_CONFIG),
             Link(rel="icon", href="/static/icon.svg", type="image/svg+xml"),
             Link(rel="stylesheet", href=PICO.url, **PICO.attributes),
             Link(rel="stylesheet", href="/static/css/app.css"),
-            Link(rel="stylesheet", href="/static/css/room.css"),
+            DarkColours(theme),
+            Noscript(Link(rel="stylesheet", href="/static/css/noscript.css")),
             Script(src=HTMX.url, defer=True, **HTMX.attributes),
+            Script(src="/static/js/busy.js", type="module"),
             *(Script(src=f"/static/js/{script}", type="module") for script in scripts),
         ),
         Body(
             A("Skip to the content", href="#main", cls="skip"),
             SiteHeader(req),
             Main(*content, id="main", cls="container"),
-            SiteFooter(),
+            SiteFooter(theme),
         ),
         lang="en",
+        data_theme=None if theme == "auto" else theme,
     )
+
+
+SCHEMES = {"light": "light", "dark": "dark"}
+
+
+def DarkColours(theme: str):
+    """Not at all for who chose light; where the system decides, for dark systems only."""
+    media = "(prefers-color-scheme: dark)" if theme == "auto" else None
+    return None if theme == "light" else Link(rel="stylesheet", href="/static/css/dark.css", media=media)
 
 
 def SiteHeader(req: Request):
@@ -72,8 +86,9 @@ def signed_in_links() -> list:
     ]
 
 
-def SiteFooter():
-    return Footer(Small("TalkBuddy · Your AI talking partner. Master English. Ace your interviews."), cls="container")
+def SiteFooter(theme: str):
+    words = Small("TalkBuddy · Your AI talking partner. Master English. Ace your interviews.")
+    return Footer(words, Themes(str(theme)), cls="container site-foot")
 
 
 def Field(label: str, name: str, problem: str | None = None, hint: str | None = None, **kw):

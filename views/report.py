@@ -13,6 +13,8 @@ from services.report.moments import moment
 from services.report.parts import Coaching, Point, Problem, Report
 
 from . import access
+from .bubbles import Said
+from .corrections import Corrections
 from .keeping import Delete, Exports
 from .layout import labels, page
 from .measures import Lengths, Levels, Measures, Stories
@@ -73,7 +75,7 @@ def is_waiting(req: Request, session: Session) -> bool:
 
 def parts_there(found: Report) -> str:
     parts = {"m": found.measured, "c": found.coaching, "r": found.rubric, "s": found.star}
-    return "".join(name for name, part in parts.items() if part) or "-"
+    return "".join([*(name for name, part in parts.items() if part), str(len(found.corrections))])
 
 
 def Feedback(req: Request, session: Session, said: list[Turn]):
@@ -87,6 +89,7 @@ def Feedback(req: Request, session: Session, said: list[Turn]):
         *(Coached(found, session, mine) if found.coaching else Counted(session)),
         State(session, found, waiting),
         *(Measures(found.measured) if found.measured else []),
+        Corrections(found.corrections),
         Levels(found.rubric) if found.rubric and found.rubric.aspects else None,
         Stories(found.star) if found.star else None,
         Lengths(found.measured.lengths) if found.measured and found.measured.lengths else None,
@@ -172,17 +175,6 @@ def Transcript(said: list[Turn], partner: str):
     return Details(
         Summary(H2("Transcript")),
         Ol(*(Said(turn, partner) for turn in said), cls="transcript"),
-    )
-
-
-def Said(turn: Turn, partner: str):
-    is_student = turn.who == "student"
-    sound = Audio(src=f"/recordings/{turn.id}", controls=True, preload="none") if turn.recording else None
-    return Li(
-        P("You" if is_student else str(partner), cls="who"),
-        P(Q(str(turn.text)) if is_student else str(turn.text), cls="text", lang="en"),
-        sound,
-        cls=f"bubble {turn.who}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Settings: the student's own keys, and who is asked first."""
+"""Settings: the student's own keys, who is asked first, and how they practise."""
 
 from fasthtml.common import *
 
@@ -9,6 +9,7 @@ from services.problems import FieldProblem
 
 from . import access
 from .layout import page
+from .practice import PracticeForm, wishes
 from .provider_order import Order, orders
 from .provider_trial import Record, Trial, record
 
@@ -53,6 +54,10 @@ def settings_page(req: Request, provider: str = "", problem: str | None = None, 
             P("The first one is asked first. When it fails, the next one helps."),
             Order(orders(req)),
             Trial(),
+        ),
+        Section(
+            H2("How you practise"),
+            PracticeForm(wishes(req), access.services(req).settings.keep_recordings),
         ),
         Section(
             H2("Your keys"),

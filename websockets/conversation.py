@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from collections import deque
 from typing import Any
 
@@ -13,16 +12,19 @@ from models.database import StorageError
 from models.session import Session
 from services.container import Services
 from services.events import Event, Failed
+from services.help.requests import Repeat, Request
 from services.lineup import Abilities
 from services.rooms import Room
 from services.said import Said, SaidAudio, SaidText
 
-from .messages import BadMessage, Cancel, Chunk, ChunksComplete, EndSession, Ping, Wanted, decode, encode
+from .bad_message import BadMessage
+from .messages import Cancel, Chunk, ChunksComplete, EndSession, Ping, Repeated, Wanted, as_text, decode, encode
 from .takes import Takes
 
 SEND_SECONDS = 10  # a peer that stops reading would otherwise hold its turn for ever
 MAX_FRAMES_A_SECOND = 20
 CHECK_SECONDS = 2  # so long after a sign-out, here or in another process, its sockets are closed
+WARN_AT = 0.95  # of the time after which a quiet session ends
 HELLO_SECONDS = 0.3  # so long the opening line waits for the client to say how it wants it
 SIGNED_OUT, UNVERIFIED, INACTIVE, REPLACED, RESTARTING = 4401, 4403, 4408, 4409, 1012
 
@@ -85,7 +87,7 @@ class Line:
         """A client that is gone or does not read is no reason to stop a turn."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, TimeoutError, OSError):
             async with asyncio.timeout(SEND_SECONDS):
-                await self._ws.send_text(json.dumps(message, ensure_ascii=False))
+                await self._ws.send_text(as_text(message))
 
     async def replaced(self) -> None:
         await self.end(Failed("replaced", "This conversation was opened on another device."), REPLACED)
@@ -111,6 +113,12 @@ class Line:
         return message.get("text")
 
 
+def _ends_soon(limit: float) -> str:
+    minutes = max(1, round((1 - WARN_AT) * limit / 60))
+    left = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"Nothing has happened for a long time. Say or type something, or this conversation ends in {left}."
+
+
 class Reader:
     """Reads frames and does what they ask, one after another; turns run beside it."""
 
@@ -125,7 +133,7 @@ class Reader:
         self._frames: deque[float] = deque(maxlen=MAX_FRAMES_A_SECOND)
 
     async def run(self) -> None:
-        opening = asyncio.create_task(self._begin_soon())
+        beside = [asyncio.create_task(self._begin_soon()), asyncio.create_task(self._warn())]
         try:
             while True:
                 async with asyncio.timeout_at(self._active_at + self._services.settings.session_inactivity_seconds):
@@ -135,11 +143,22 @@ class Reader:
             await self._services.sessions.end(self._room.session.id, wait=False)
             await self._line.close(INACTIVE)
         finally:
-            opening.cancel()
+            for task in beside:
+                task.cancel()
 
     async def _begin_soon(self) -> None:
         await asyncio.sleep(HELLO_SECONDS)
         self._room.begin()
+
+    async def _warn(self) -> None:
+        """Say once in every quiet time that the session will end."""
+        limit = self._services.settings.session_inactivity_seconds
+        while True:
+            since = self._active_at
+            await asyncio.sleep(since + WARN_AT * limit - asyncio.get_running_loop().time())
+            if since == self._active_at:
+                await self._line.hear(Failed("idle", _ends_soon(limit)))
+                await asyncio.sleep((1 - WARN_AT) * limit)  # by then it has ended or goes on
 
     async def _take(self, text: str | None) -> None:
         try:
@@ -148,7 +167,7 @@ class Reader:
                 raise BadMessage("Send text frames with JSON, not binary ones.")
             wanted = decode(text, self._limit)
             if not isinstance(wanted, Ping):
-                self._note_activity()
+                self._note_activity(is_stored=not isinstance(wanted, Chunk))
             await self._do(wanted)
         except BadMessage as bad:
             await self._line.hear(bad.failed())
@@ -169,27 +188,51 @@ class Reader:
             case SaidAudio() | SaidText():
                 await self._say(wanted)
             case Chunk():
-                self._takes.add(wanted)
+                await self._overhear(wanted)
             case ChunksComplete():
                 await self._say(self._takes.complete(wanted))
             case Cancel():
+                self._takes.drop()
                 await self._room.cancel()
             case EndSession():
                 self._ending = self._ending or asyncio.create_task(self._end())
             case Ping():
                 await self._line.send({"type": "pong"})
+            case _:
+                await self._help(wanted)
+
+    async def _help(self, wanted: Request | Repeated) -> None:
+        if isinstance(wanted, Repeated):
+            said = self._takes.complete(wanted.take) if isinstance(wanted.take, ChunksComplete) else wanted.take
+            if await self._is_open(said.turn):
+                await self._room.repeat(Repeat(said, wanted.turn))
+        elif await self._is_open(None):
+            await self._room.help(wanted)
+
+    async def _overhear(self, chunk: Chunk) -> None:
+        if chunk.seq == 0:
+            self._room.warm_soon()
+        if data := self._takes.add(chunk):
+            await self._room.overhear(chunk.turn, data)
 
     async def _say(self, said: Said) -> None:
-        session = sessions.get(self._services.db, self._room.session.id)
-        if session is None or not session.is_active:
-            await self._line.hear(Failed("session_over", "This conversation has ended.", turn=said.turn))
-            return
-        self._room.begin()
-        await self._room.say(said)
+        if await self._is_open(said.turn):
+            self._room.begin()
+            await self._room.say(said)
 
-    def _note_activity(self) -> None:
+    async def _is_open(self, turn: str | None) -> bool:
+        """Otherwise the client is told that the session is over."""
+        session = sessions.get(self._services.db, self._room.session.id)
+        is_open = session is not None and session.is_active
+        if not is_open:
+            await self._line.hear(Failed("session_over", "This conversation has ended.", turn=turn))
+        return is_open
+
+    def _note_activity(self, is_stored: bool) -> None:
+        """Not with every chunk into the database: a take ends soon, and that is noted."""
         self._active_at = asyncio.get_running_loop().time()
-        sessions.touch(self._services.db, self._room.session.id)
+        if is_stored:
+            sessions.touch(self._services.db, self._room.session.id)
 
     async def _end(self) -> None:
         await self._services.sessions.end(self._room.session.id, wait=True)

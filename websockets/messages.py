@@ -13,6 +13,7 @@ from services.events import (
     Failed,
     FellBack,
     Heard,
+    HeardSoFar,
     InUse,
     Ready,
     Replied,
@@ -21,25 +22,18 @@ from services.events import (
     Took,
     Working,
 )
+from services.help.events import SpokeAgain
+from services.help.requests import Request
 from services.lineup import Abilities
 from services.said import Said, SaidAudio, SaidText, new_turn
+
+from . import help_messages
+from .bad_message import BadMessage
 
 MAX_TEXT_CHARACTERS = 4000
 MAX_TURN_ID_CHARACTERS = 64
 MAX_CHUNKS = 4096
 MAX_TAKE_SECONDS = 3600.0
-
-
-class BadMessage(Exception):
-    """A message that cannot be taken; `code` is the contract's."""
-
-    def __init__(self, message: str, code: str = "bad_message", turn: str | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.turn = turn
-
-    def failed(self) -> Failed:
-        return Failed(self.code, str(self), turn=self.turn)
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,15 @@ class ChunksComplete:
     duration: float | None
 
 
-Wanted = Said | Abilities | Cancel | EndSession | Ping | Chunk | ChunksComplete
+@dataclass(frozen=True)
+class Repeated:
+    """A take that says the line `turn` again."""
+
+    take: Said | ChunksComplete
+    turn: str
+
+
+Wanted = Said | Abilities | Cancel | EndSession | Ping | Chunk | ChunksComplete | Repeated | Request
 
 
 def decode(text: str, max_audio_bytes: int) -> Wanted:
@@ -91,7 +93,10 @@ def decode(text: str, max_audio_bytes: int) -> Wanted:
     reader = READERS.get(message["type"])
     if reader is None:
         raise BadMessage("TalkBuddy does not know this type of message.")
-    return reader(message, max_audio_bytes)
+    wanted = reader(message, max_audio_bytes)
+    if message.get("repeats") is not None and isinstance(wanted, SaidAudio | SaidText | ChunksComplete):
+        return Repeated(wanted, help_messages.line(message, "repeats"))
+    return wanted
 
 
 def _audio_complete(message: dict[str, Any], limit: int) -> Wanted:
@@ -135,6 +140,7 @@ READERS = {
     "cancel": lambda *_: Cancel(),
     "end_session": lambda *_: EndSession(),
     "ping": lambda *_: Ping(),
+    **{kind: lambda message, _, read=read: read(message) for kind, read in help_messages.READERS.items()},
 }
 
 
@@ -193,6 +199,8 @@ def encode(event: Event, stream: bool) -> dict[str, Any]:
             return {"type": "provider_status", "stt": stt, "llm": llm, "tts": tts}
         case Working(status, provider):
             return {"type": "processing", "status": status, "provider": provider}
+        case HeardSoFar(turn, text):
+            return {"type": "transcript_partial", "turn": turn, "text": text}
         case Heard(turn, text, provider):
             return {"type": "transcript", "turn": turn, "text": text, "provider": provider}
         case ReplyPart(turn, text):
@@ -216,9 +224,23 @@ def encode(event: Event, stream: bool) -> dict[str, Any]:
             return {"type": "error", "code": code, "message": message, "provider": provider, **about}
         case Ended(feedback, report_url):
             return {"type": "session_end", "feedback": feedback, "report_url": report_url}
+        case SpokeAgain():
+            rate = {} if event.rate is None else {"rate": event.rate}
+            return {**_spoke(event, stream), "again": True, **rate}
+        case _:
+            return help_messages.encode(event)
 
 
-def _spoke(event: Spoke, stream: bool) -> dict[str, Any]:
+def as_text(message: dict[str, Any]) -> str:
+    """The frame of a message. Base64 has nothing that JSON would escape: to look for it takes longer than all else."""
+    data = message.get("data")
+    if data is None:
+        return json.dumps(message, ensure_ascii=False)
+    rest = json.dumps({name: value for name, value in message.items() if name != "data"}, ensure_ascii=False)
+    return f'{rest[:-1]}, "data": "{data}"}}'
+
+
+def _spoke(event: Spoke | SpokeAgain, stream: bool) -> dict[str, Any]:
     order = {"seq": event.seq, "last": event.last} if stream else {}
     if event.audio is None:
         return {"type": "ai_speak_browser", "text": event.text, "turn": event.turn, **order}

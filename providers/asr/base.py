@@ -1,6 +1,7 @@
 """Speech recognition: a recording in, words out."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from providers.base import Audio, Provider
@@ -23,6 +24,35 @@ class Transcript:
     words: tuple[Word, ...] = ()
 
 
+class LiveTake(ABC):
+    """A recogniser that hears one take while the student still speaks.
+
+    `model` is what it is billed as, `seconds` how much sound has been billed so far. What goes wrong is a
+    ProviderError, and no word is lost by it: the whole recording is there as well.
+    """
+
+    model: str = ""
+    seconds: float = 0.0
+
+    @abstractmethod
+    async def feed(self, pcm: bytes) -> None:
+        """The next piece of sound: 16 kHz, mono, 16 bit, little-endian."""
+
+    @abstractmethod
+    def texts(self) -> AsyncGenerator[str, None]:
+        """All the words so far, each time they change; until it is closed."""
+
+    @abstractmethod
+    async def finish(self) -> Transcript:
+        """The words of the whole take, everything of which has been fed.
+
+        Raises NoSpeech when there are none for sure, another ProviderError when the whole recording has to be sent.
+        """
+
+    async def close(self) -> None:  # noqa: B027 - some hold nothing
+        """Let go of everything at once, finished or not."""
+
+
 class ASR(Provider):
     service = "stt"
 
@@ -32,3 +62,7 @@ class ASR(Provider):
 
         Raises NoSpeech when there are none, BadAudio when the file cannot be read, another ProviderError otherwise.
         """
+
+    async def live(self) -> LiveTake | None:
+        """A new take that this provider hears while it is spoken; None where it only takes whole recordings."""
+        return None

@@ -5,7 +5,8 @@ from providers.base import Audio, Offer
 from providers.elevenlabs_client import ElevenLabsProvider
 from providers.factory import register
 
-from .base import ASR, Transcript
+from .base import ASR, LiveTake, Transcript
+from .elevenlabs_take import ElevenLabsTake, connect
 from .remote import named_file, transcript
 
 
@@ -25,6 +26,11 @@ class ElevenLabsASR(ElevenLabsProvider, ASR):
                 request_options=self.patience,
             )
         return transcript(heard)
+
+    async def live(self) -> LiveTake | None:
+        if self.model != ELEVENLABS_STT_MODEL:
+            return None
+        return ElevenLabsTake(await connect(self.base_url, self._api_key))
 
     async def models(self) -> list[Offer]:
         """ElevenLabs lists models of its voices only; those of Scribe stand in config."""

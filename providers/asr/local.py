@@ -10,7 +10,8 @@ from providers.errors import NoSpeech
 from providers.factory import register
 
 from . import moonshine, vad
-from .base import ASR, Transcript
+from .base import ASR, LiveTake, Transcript
+from .local_take import LocalTake
 
 
 @register
@@ -31,6 +32,9 @@ class LocalASR(ASR):
 
     async def transcribe(self, audio: Audio) -> Transcript:
         return await asyncio.to_thread(self._hear, audio.data)
+
+    async def live(self) -> LiveTake:
+        return LocalTake(await asyncio.to_thread(moonshine.recognizer, self.settings.models_dir))
 
     def _hear(self, data: bytes) -> Transcript:
         samples = sound.decode(data)

@@ -28,10 +28,17 @@ class Recognizer:
 
     def words(self, samples) -> str:
         with self._turn:
-            stream = self._recognizer.create_stream()
-            stream.accept_waveform(RATE, samples)
-            self._recognizer.decode_stream(stream)
-            return stream.result.text.strip()
+            return self._decoded(samples)
+
+    def guess(self, samples) -> str | None:
+        """Words of a take that goes on; None while others are decoded that somebody waits for."""
+        return None if self._turn.locked() else self._decoded(samples)
+
+    def _decoded(self, samples) -> str:
+        stream = self._recognizer.create_stream()
+        stream.accept_waveform(RATE, samples)
+        self._recognizer.decode_stream(stream)
+        return stream.result.text.strip()
 
 
 recognizer = Once(Recognizer)

@@ -5,11 +5,12 @@ from providers.base import Audio
 from providers.factory import register
 from providers.openai_client import OpenAIProvider
 
-from .base import ASR, Transcript
+from .base import ASR, LiveTake, Transcript
+from .openai_take import OpenAITake, connect
 from .remote import named_file, transcript
 
 WITH_WORD_TIMES = "whisper"
-NOT_FOR_ONE_SPEAKER = ("diarize", "realtime")
+NOT_FOR_WHOLE_TAKES = ("diarize", "realtime", "live")
 
 
 @register
@@ -26,5 +27,11 @@ class OpenAIASR(OpenAIProvider, ASR):
             )
         return transcript(heard, word_text="word")
 
+    async def live(self) -> LiveTake | None:
+        """Not with Whisper: over its socket it has no word times, and begins when all is said."""
+        if WITH_WORD_TIMES in self.model:
+            return None
+        return OpenAITake(await connect(await self.client(), self._api_key), self.model)
+
     def fits(self, model: str) -> bool:
-        return ("transcribe" in model or "whisper" in model) and not any(w in model for w in NOT_FOR_ONE_SPEAKER)
+        return ("transcribe" in model or "whisper" in model) and not any(w in model for w in NOT_FOR_WHOLE_TAKES)

@@ -24,14 +24,15 @@ def transcript(answer: Any, word_text: str = "text") -> Transcript:
         raise Unavailable("it gave an answer that makes no sense")
     if not text.strip():
         raise NoSpeech()
-    return Transcript(text.strip(), tuple(_words(getattr(answer, "words", None) or [], word_text)))
+    return Transcript(text.strip(), tuple(timed_words(getattr(answer, "words", None), word_text)))
 
 
-def _words(found: Any, word_text: str) -> Iterator[Word]:
-    """Times are left out where a service gives none, and so are the gaps that ElevenLabs lists between words."""
+def timed_words(found: Any, word_text: str = "text") -> Iterator[Word]:
+    """From an SDK's objects or a message's. Those without times are left out, and the gaps that ElevenLabs lists."""
     for item in found if isinstance(found, list) else []:
-        text, start, end = (getattr(item, name, None) for name in (word_text, "start", "end"))
-        if not isinstance(text, str) or not text.strip() or getattr(item, "type", "word") != "word":
+        said = item if isinstance(item, dict) else vars(item)
+        text, start, end = (said.get(name) for name in (word_text, "start", "end"))
+        if not isinstance(text, str) or not text.strip() or said.get("type", "word") != "word":
             continue
         if isinstance(start, int | float) and isinstance(end, int | float):
             yield Word(text.strip(), float(start), float(end))

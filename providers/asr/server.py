@@ -7,4 +7,7 @@ from .openai_whisper import OpenAIASR
 
 
 @register
-class ServerASR(ServerProvider, OpenAIASR): ...
+class ServerASR(ServerProvider, OpenAIASR):
+    async def live(self) -> None:
+        """Few such servers have a socket for it, and each its own."""
+        return None

@@ -11,6 +11,14 @@ from .base import LLM, Prompt
 SHORT_ANSWER_WORDS = 6
 DEFAULT_ACKNOWLEDGEMENTS = ["Thank you."]
 DEFAULT_CLOSING = "That was my last question. Thank you for talking with me. Press End to see your feedback."
+DEFAULT_HINTS = {
+    1: "You can say what you know about it, or what you like.",
+    2: "You can begin like this: “I think that …”",
+    3: "For example: “I am not sure, but I would like to talk about it.”",
+}
+SMALL_WORDS = set(
+    "a about an and are can could do did for how i in is it me of on or tell that the to what you".split()
+)
 INTRODUCTION = "I am your guided practice partner. I am not an AI: I ask prepared questions."
 
 
@@ -46,3 +54,28 @@ def guided_reply(turns: list[tuple[str, str]], guide: dict[str, Any]) -> list[st
 
 def _key(text: str) -> str:
     return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def guided_hint(turns: list[tuple[str, str]], guide: dict[str, Any], step: int) -> str:
+    """Help for whoever is stuck: 1 an idea, 2 how to begin, 3 a full answer that somebody gave to another question."""
+    answers = sum(who == "student" for who, _ in turns)
+    question = next((text for who, text in reversed(turns) if who == "partner"), "")
+    if step == 3:
+        examples = [example["student"] for example in guide.get("example", [])]
+        example = _fitting(examples, question, answers)
+        return f"For example, somebody said: “{example}”" if example else DEFAULT_HINTS[3]
+    if step == 2:
+        start = _fitting(guide.get("hints", []), question, answers)
+        return f"You can begin like this: “{start}”" if start else DEFAULT_HINTS[2]
+    topic = _fitting(guide.get("topics", []), question, answers)
+    return f"You can say something about: {topic}." if topic else DEFAULT_HINTS[1]
+
+
+def _fitting(options: list[str], question: str, number: int) -> str | None:
+    """The option that shares most words with the question; among equals another one after every answer."""
+    asked = set(_key(question).split()) - SMALL_WORDS
+    if not options:
+        return None
+    first = number % len(options)
+    turned = [*options[first:], *options[:first]]
+    return max(turned, key=lambda option: len(asked & set(_key(option).split())))

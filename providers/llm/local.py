@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from importlib.util import find_spec
 from typing import Any
 
@@ -35,10 +36,12 @@ class LocalLLM(LLM):
 
     async def prepare(self, prompt: Prompt) -> None:
         """Fill the prompt cache while the student reads; without it the first answer takes seconds longer."""
-        async for _ in self.stream(Prompt(prompt.instructions, prompt.turns, prompt.examples, max_tokens=1)):
-            break
+        told = Prompt(prompt.instructions, prompt.turns, prompt.examples, max_tokens=1)
+        async with aclosing(self.stream(told)) as pieces:
+            async for _ in pieces:
+                break
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """llama.cpp calls back on its own thread; leaving the loop early makes the next call-back stop it."""
         loop, pieces, stop = asyncio.get_running_loop(), asyncio.Queue(), threading.Event()
 

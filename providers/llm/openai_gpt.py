@@ -10,6 +10,7 @@ from providers.openai_client import OpenAIProvider
 
 from .base import LLM, Prompt, Usage
 from .remote import reply_of
+from .sse import chunks
 
 TALKS = re.compile(r"(gpt-3\.5|gpt-4|chatgpt-4)|.*-chat-latest")
 DOES_NOT_TALK = re.compile(r"audio|realtime|transcribe|tts|search|instruct|image|vision|base|codex")
@@ -23,7 +24,7 @@ class OpenAIGPT(OpenAIProvider, LLM):
     async def stream(self, prompt: Prompt) -> AsyncIterator[str | Usage]:
         client = await self.client()
         with self.in_our_words():
-            chunks = await client.chat.completions.create(
+            asked = client.chat.completions.with_streaming_response.create(
                 model=await self.chosen_model(),
                 messages=prompt.messages(),
                 max_completion_tokens=prompt.max_tokens,
@@ -31,8 +32,8 @@ class OpenAIGPT(OpenAIProvider, LLM):
                 stream=True,
                 stream_options={"include_usage": True},
             )
-            async with chunks:
-                async for piece in reply_of(chunks, self.ends_with_a_reason):
+            async with asked as answer:
+                async for piece in reply_of(chunks(answer.iter_lines()), self.ends_with_a_reason):
                     yield piece
 
     def fits(self, model: str) -> bool:

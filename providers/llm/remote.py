@@ -16,7 +16,7 @@ async def reply_of(chunks: AsyncIterable[Any], ends_with_a_reason: bool = True) 
         choice = chunk.choices[0] if getattr(chunk, "choices", None) else None
         if choice is None:
             continue
-        if choice.delta and choice.delta.content:
+        if choice.delta and isinstance(choice.delta.content, str) and choice.delta.content:
             said = True
             yield choice.delta.content
         if choice.finish_reason == "content_filter":

@@ -17,7 +17,10 @@ class ElevenLabsTTS(ElevenLabsProvider, TTS):
     default_voice = ELEVENLABS_VOICE
 
     async def speak(self, text: str) -> Audio:
+        from elevenlabs import VoiceSettings
+
         client = await self.client()
+        pace = {} if self.speed == 1 else {"voice_settings": VoiceSettings(speed=self.speed)}
         with self.in_our_words():
             return await collected(
                 client.text_to_speech.stream(
@@ -25,6 +28,7 @@ class ElevenLabsTTS(ElevenLabsProvider, TTS):
                     text=text,
                     model_id=self.model,
                     output_format=FORMAT,
+                    **pace,
                     request_options=self.patience,
                 )
             )

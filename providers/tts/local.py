@@ -30,11 +30,11 @@ class LocalTTS(TTS):
         await self.speak("Hello.")  # the first sentence also loads the pronunciation lexicon and the encoder
 
     async def speak(self, text: str) -> Audio:
-        return await asyncio.to_thread(_say, text)
+        return await asyncio.to_thread(_say, text, self.speed)
 
 
-def _say(text: str) -> Audio:
-    samples, rate = _voice()(text)
+def _say(text: str, speed: float) -> Audio:
+    samples, rate = _voice()(text, speed)
     if not len(samples):
         raise Unavailable("it had nothing to say for this text")
     return sound.encode(samples, rate)
@@ -47,9 +47,9 @@ class _Voice:
         self._hibari = Hibari(threads=THREADS)
         self._turn = threading.Lock()
 
-    def __call__(self, text: str):
+    def __call__(self, text: str, speed: float):
         with self._turn:
-            return self._hibari(text), self._hibari.sample_rate
+            return self._hibari(text, speed), self._hibari.sample_rate
 
 
 _voice = Once(_Voice)

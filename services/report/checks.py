@@ -11,7 +11,7 @@ MAX_CHARACTERS = 300
 TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 QUOTED = re.compile(r'["“«]([^"”»]*)["”»]')
 MARKUP = re.compile(r"[<>`*#{}\[\]|\\]|https?:|www\.|&\w+;")
-MEASURE = re.compile(r"%|\b(?:percent|per cent|out of (?:ten|five|a hundred)|score[ds]?|marks?)\b", re.I)
+MEASURE = re.compile(r"%|\b(?:percent|per cent|out of (?:ten|five|a hundred)|score[ds]?|marks?|[abc][12])\b", re.I)
 NUMBER_WORDS = set(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty "
     "ninety hundred thousand million twice".split()

@@ -79,9 +79,12 @@ def star(text: str, said: list[str]) -> Star:
 
 
 def _lines(turns: Sequence[Turn]) -> str:
+    """A line that the student disputed is left out; the other answers keep their numbers."""
     lines, answer = [], 0
     for turn in turns:
         answer += turn.who == "student"
+        if turn.is_disputed:
+            continue
         line = {"answer": answer, "student": turn.text} if turn.who == "student" else {"partner": turn.text}
         lines.append(json.dumps(line, ensure_ascii=False).replace("<", "‹"))
     return "\n".join(lines)

@@ -20,7 +20,9 @@ def markdown(session: Session, name: str, partner: str, turns: Sequence[Turn], f
     measured = [f"- {each.name}: {each.value} ({each.method} {each.sample})" for each in figures]
     said = [f"**{_who(turn, partner)}:** {_plain(turn.text)}\n" for turn in turns]
     feedback = "\n\n".join(map(_plain, (session.feedback or "").splitlines()))
+    mended = [f"- “{_plain(c.original)}” → “{_plain(c.better or '')}” {_plain(c.why or '')}" for c in found.corrections]
     parts = [f"# {name}", f"{session.created_at} UTC", "## Feedback", feedback]
+    parts += ["## Corrections", "\n".join(mended)] if mended else []
     return "\n\n".join([*parts, "## Measured", "\n".join(measured), "## Transcript", "\n".join(said)]).strip() + "\n"
 
 

@@ -25,7 +25,9 @@ async def measure(recordings: Recordings, turns: Sequence[Turn], is_interview: b
 
 
 def _measure(turns: list[Turn], files: dict[int, Path], is_interview: bool) -> Measured:
-    takes = {turn.id: take for turn in turns if turn.id in files and (take := _take(files[turn.id], turn.text))}
+    takes = {
+        turn.id: take for turn in turns if turn.id in files and (take := _take(files[turn.id], turn.heard or turn.text))
+    }
     said = [turn.text for turn in turns if turn.who == "student"]
     partner = [turn.text for turn in turns if turn.who == "partner"]
     exchanges = _exchanges(turns, takes) if is_interview else []

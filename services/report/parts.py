@@ -1,9 +1,10 @@
 """The parts of a report as they are stored: plain data, to JSON and back."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from models.correction import Correction
 from services.measures.answers import Length
 from services.measures.figure import Figure
 
@@ -89,7 +90,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Report:
-    """All that is there so far. `by` is the model that wrote the coaching."""
+    """All that is there so far. `by` is the model that wrote the coaching; `corrections` are those that count."""
 
     measured: Measured | None = None
     coaching: Coaching | None = None
@@ -97,6 +98,7 @@ class Report:
     star: Star | None = None
     problem: Problem | None = None
     by: str | None = None
+    corrections: list[Correction] = field(default_factory=list)
 
     @property
     def dropped(self) -> int:

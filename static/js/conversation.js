@@ -1,5 +1,6 @@
 // @ts-check
 import { Ability } from './ability.js'
+import { bindCheck } from './check.js'
 import { gate } from './gate.js'
 import { Gesture } from './gesture.js'
 import { inbox } from './inbox.js'
@@ -14,8 +15,10 @@ import { makeSocket } from './socket.js'
 import { makeSpeech } from './speech.js'
 import { Takes } from './takes.js'
 import { bindTalk } from './talk.js'
+import { bindTools } from './tools.js'
 import { makeVoice } from './voice.js'
 
+const WAVE_MS = 80
 const { socket: path, report } = $('room').dataset
 const ability = new Ability()
 
@@ -23,8 +26,8 @@ const player = makePlayer(gate.wait, () => Object.assign(new AudioContext(), { o
 const speech = makeSpeech(gate.wait)
 const voice = makeVoice(player, speech, {
   sounding: on => panel.set({ sounding: on }),
-  failed({ data }) {
-    if (data) return notices.show('sound', words.sound)
+  failed({ data, url }) {
+    if (data || url) return notices.show('sound', words.sound)
     room.giveUp('tts')
     voice.stop()
   },
@@ -34,7 +37,10 @@ const feedback = [words.feedback, () => location.assign(report)]
 const next = { 1000: feedback, 4408: feedback, 4409: [words.here, () => socket.connect()] }
 const socket = makeSocket(new URL(path, location.href.replace('http', 'ws')).href, {
   open: () => socket.send(ability.hello()),
-  message: message => handlers[message.type]?.(message),
+  message(message) {
+    room.asked?.removeAttribute('aria-busy')
+    handlers[message.type]?.(message)
+  },
   lost: () => panel.set({ link: 'lost', server: null }),
   refused: () => notices.show('link', words.refused, words.reload, () => location.reload()),
   closed(code) {
@@ -51,13 +57,15 @@ const takes = new Takes(socket.send, () => {
 
 const room = makeRoom({ ability, socket, takes, voice })
 const handlers = inbox(room)
-const recorder = makeRecorder(
-  player.context,
-  level => Object.assign($('level'), { value: level }),
-  () => gesture.finish(),
-)
-const listener = makeListener(room, recorder, () => gesture.reset())
+const recorderWith = meter =>
+  makeRecorder(
+    player.context,
+    level => Object.assign($(meter), { value: level }),
+    () => gesture.finish(),
+  )
+const listener = makeListener(room, recorderWith('level'), () => gesture.reset())
 const gesture = new Gesture({
+  ...listener,
   start() {
     const free = room.isFree()
     if (free) {
@@ -66,9 +74,10 @@ const gesture = new Gesture({
     }
     return free
   },
-  finish: () => listener.finish(),
-  drop: () => listener.drop(),
 })
+
+bindCheck(recorderWith('check-level'), voice)
+bindTools(room, gesture)
 
 const touched = () => {
   player.wake()
@@ -88,9 +97,11 @@ $('typed').onsubmit = event => {
   room.send({ type: 'transcript_direct', text, provider: 'typed' })
   field.value = ''
 }
-$('end').onsubmit = ({ submitter }) => {
-  submitter.ariaBusy = 'true'
-}
+$('stuck').onclick = ({ currentTarget: button }) => room.ask(button, { type: 'hint', step: Number(button.value) })
+const keepAwake = () => navigator.wakeLock?.request('screen').catch(() => {})
+document.addEventListener('visibilitychange', keepAwake)
+keepAwake()
+setInterval(() => $('wave').style.setProperty('--level', speech.level() || player.level()), WAVE_MS)
 
 ability.voice = Boolean(await speech.voice())
 socket.connect()

@@ -1,8 +1,11 @@
 // @ts-check
 import { chain } from './chain.js'
+import { help } from './help.js'
+import { heardSoFar } from './listener.js'
 import { notices } from './notices.js'
 import { $, words } from './page.js'
 import { panel } from './panel.js'
+import { tape } from './tape.js'
 import { transcript } from './transcript.js'
 
 const BUSY_MS = 1000
@@ -14,14 +17,30 @@ export const inbox = room => {
   const { ability, takes, voice } = room
 
   const sound = message => {
-    room.turn = message.turn
-    if ((message.data || message.text) && !room.isCut(room.turn)) voice.add(message)
-    if (message.last !== false) panel.set({ server: null })
+    const { turn, data, text, last, again } = message
+    if (!again) room.turn = turn
+    if ((data || text) && (again || !room.isCut(turn))) {
+      if (!again) tape.add(turn, message)
+      // Nothing is played into an open microphone.
+      if (panel.state.mic === 'off') voice.add(message)
+    }
+    if (last !== false) panel.set({ server: null })
   }
 
   return {
+    ...help,
+    said_again(message) {
+      takes.settle()
+      panel.set({ server: null })
+      help.said_again(message)
+    },
     ready({ turns }) {
       transcript.rebuild(turns)
+      for (const { turn, recording, disputed, correction } of turns) {
+        if (recording) tape.add(turn, { url: `/recordings/${recording}` })
+        if (disputed) help.disputed({ turn })
+        if (correction && !correction.repaired) help.correction({ turn, ...correction })
+      }
       panel.set({ link: 'open', server: null })
       takes.resume(turns.map(({ turn }) => turn))
       notices.close('link')
@@ -32,6 +51,7 @@ export const inbox = room => {
       for (const service of ability.broken) if (status[service] === 'none') notices.show(service, words[service])
     },
     processing: ({ status }) => panel.set({ server: status }),
+    transcript_partial: heardSoFar,
     transcript({ turn, text }) {
       takes.settle(turn)
       transcript.set('student', turn, text)
@@ -51,13 +71,14 @@ export const inbox = room => {
     },
     usage({ turn, first_audio_ms: ms }) {
       panel.set({ server: null })
-      if (ms) transcript.note(turn, words.latency.replace('{seconds}', (ms / 1000).toFixed(1)))
+      if (ms) transcript.put(turn, 'meta', words.latency.replace('{seconds}', (ms / 1000).toFixed(1)))
     },
     async error({ code, message, turn }) {
       panel.set({ server: null })
+      if (code === 'bad_audio' && takes.whole(turn)) return
       const take = KEPT.includes(code) ? undefined : takes.settle(turn)
       const spare = (await take?.spare)?.take
-      if (spare) return takes.add({ ...spare, turn })
+      if (spare) return takes.add({ ...spare, turn, repeats: take.repeats })
       notices.show('error', message)
       // After a reconnect the turn from before may still run.
       if (code === 'busy') return setTimeout(() => takes.resume([]), BUSY_MS)

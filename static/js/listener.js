@@ -6,16 +6,23 @@ import { $, words } from './page.js'
 import { panel } from './panel.js'
 import { makeRecognition } from './recognition.js'
 import { base64 } from './recorder.js'
+import { makeUpload } from './upload.js'
 
 const SLOW_MS = 3000
 const SHORT_S = 0.3
-/** With these a voice stays on the self-hoster's machine: no browser is to send it elsewhere. */
+/** With these a voice stays on the self-hoster's machine. */
 const HOME = ['local', 'server']
 
+let own = ''
 const partial = text => {
   $('partial').textContent = text
 }
-const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
+/** The server's words, unless the browser has its own. */
+export const heardSoFar = ({ text }) => {
+  if (panel.state.mic === 'on' && !own) partial(text)
+}
+/** What to do about the browser's own error. */
+export const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
 
 /**
  * Makes one take of what the student says: words where the browser recognises them, a recording otherwise or besides.
@@ -24,36 +31,44 @@ const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.re
 export const makeListener = (room, recorder, failed) => {
   let wanted = false
   let records = false
-  // The browser only stands by, in case nobody else understands.
+  // The browser stands by, in case nobody else understands.
   let along = false
   let since = 0
   let recognition
+  let upload
 
   const end = () => {
-    recognition = null
-    partial('')
+    recognition = upload = null
+    own = ''
+    partial(own)
     panel.set({ mic: 'off' })
   }
   const fail = note => {
     recognition?.drop()
     recorder.drop()
+    upload?.drop()
     failed()
     notices.show('mic', note)
     end()
   }
-  // With no recording beside it, what recognition lost only the student can say again.
+  // Without a recording only the student can say again what was lost.
   const broke = () => {
     if (records) return
     fail(words.again)
     room.giveUp('stt')
+  }
+  const hears = text => {
+    own = text
+    if (recognition) partial(own)
   }
   const open = async () => {
     along = chain.of('stt') !== 'browser'
     const mayHear = !along || (sharesMicrophone() && !HOME.includes(chain.of('stt')))
     const Native = mayHear && room.ability.recognition
     records = along || !Native || sharesMicrophone()
-    recognition = Native ? makeRecognition(Native, text => recognition && partial(text), broke) : null
-    if (records) await recorder.start()
+    recognition = Native ? makeRecognition(Native, hears, broke) : null
+    upload = along || !Native ? makeUpload(room.socket.send) : null
+    if (records) await recorder.start(upload?.add)
     const listening = recognition?.start()
     if (!records) await listening
   }
@@ -85,11 +100,15 @@ export const makeListener = (room, recorder, failed) => {
       })
       const [heard, blob] = await Promise.all([!along && hearing, records && recorder.stop()])
       const silent = heard && (heard.error ?? 'silent') === 'silent'
-      if (heard?.take && !(heard.error && blob)) room.send(heard.take)
+      if (heard?.take && !(heard.error && blob)) room.send(heard.take, blob)
       else if (blob && (!silent || recorder.heard())) {
-        const sound = { data: await base64(blob), mime: blob.type, provider: chain.of('stt') }
-        room.send({ type: 'audio_complete', ...sound, duration, spare: hearing })
-      } else notices.show('mic', words.nothing)
+        const [chunks, data] = await Promise.all([upload?.chunks(), base64(blob)])
+        const sound = { ...(upload && { turn: upload.turn, chunks }), data, mime: blob.type, provider: chain.of('stt') }
+        room.send({ type: 'audio_complete', ...sound, duration, spare: hearing }, blob)
+      } else {
+        upload?.drop()
+        notices.show('mic', words.nothing)
+      }
       end()
     },
     drop() {

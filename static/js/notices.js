@@ -6,16 +6,15 @@ export const notices = {
   close(...names) {
     for (const name of names) $(`note-${name}`)?.remove()
   },
-  show(name, text, label = '', act = () => {}) {
+  show(name, text, label, act) {
     const note = copy('notice')
-    const button = note.querySelector('.act')
+    const [line, button, close] = note.children
     notices.close(name)
     note.id = `note-${name}`
     // Into the page before the words: a status is announced when it changes.
     $('notices').append(note)
-    note.querySelector('.text').textContent = text
-    note.querySelector('.close').onclick = () => note.remove()
-    button.hidden = !label
+    line.textContent = text
+    close.onclick = () => note.remove()
     button.textContent = label
     button.onclick = () => {
       note.remove()

@@ -23,9 +23,9 @@ export const panel = {
       line.firstElementChild.textContent = words[`phase.${phase}`]
       tick()
     }
-    talk.ariaPressed = String(on)
+    talk.ariaPressed = on
     talk.textContent = on ? words.stop : words.start
-    talk.ariaDisabled = String(blocked(panel.state))
+    talk.ariaDisabled = blocked(panel.state)
     $('interrupt').hidden = phase !== 'speaking'
   },
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { loudness } from './recorder.js'
 
 const LEAD_S = 0.02
 const WAKE_MS = 250
@@ -6,19 +7,26 @@ const WAKE_MS = 250
 const bytes = base64 => Uint8Array.from(atob(base64), char => char.charCodeAt(0)).buffer
 
 /** Plays whole files one after another without a gap. @type {import('./types').MakePlayer} */
-export const makePlayer = (touched, create) => {
+export const makePlayer = (touched, create, tape = new Audio()) => {
   const playing = new Set()
   let made
+  let out
   let next = 0
   let run = 0
   let quiet = Promise.resolve()
 
   const context = () => {
-    made ??= create()
+    if (!made) {
+      made = create()
+      out = made.createAnalyser()
+      out.connect(made.destination)
+    }
     return made
   }
   const wake = () => {
     if (context().state !== 'running') context().resume()
+    // Strict browsers want this of an element, too.
+    if (!tape.src) tape.load()
   }
   const awake = async own => {
     wake()
@@ -32,6 +40,12 @@ export const makePlayer = (touched, create) => {
     context,
     wake,
     quiet: () => quiet,
+    level() {
+      if (!out) return 0
+      const samples = new Float32Array(out.fftSize)
+      out.getFloatTimeDomainData(samples)
+      return loudness(samples)
+    },
     async play(base64) {
       const own = run
       await awake(own)
@@ -39,7 +53,7 @@ export const makePlayer = (touched, create) => {
       if (own !== run) return
       const source = context().createBufferSource()
       source.buffer = buffer
-      source.connect(context().destination)
+      source.connect(out)
       next = Math.max(context().currentTime + LEAD_S, next)
       source.start(next)
       next += buffer.duration
@@ -48,9 +62,19 @@ export const makePlayer = (touched, create) => {
         source.onended = () => resolve(playing.delete(source))
       })
     },
+    async replay({ url, data, mime, rate = 1 }) {
+      tape.src = url ?? URL.createObjectURL(new Blob([bytes(data)], { type: mime }))
+      // An element keeps the pitch of a voice that is slowed down; a buffer does not.
+      tape.playbackRate = rate
+      await tape.play()
+      await new Promise(resolve => {
+        tape.onpause = resolve
+      })
+    },
     stop() {
       run++
       next = 0
+      tape.pause()
       for (const source of playing) source.stop()
     },
   }

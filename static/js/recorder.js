@@ -4,6 +4,7 @@
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 const HEARD = 0.05
 const FIRST_SOUND_MS = 1500
+const PIECE_MS = 250
 
 /** The container to record in. */
 export const recordingType = supported => TYPES.find(supported)
@@ -22,7 +23,7 @@ export const base64 = blob =>
 
 const once = (target, type) => new Promise(resolve => target.addEventListener(type, resolve))
 
-/** Records one take as a whole, and lets the microphone go afterwards. @type {import('./types').MakeRecorder} */
+/** Records one take, and lets the microphone go afterwards. @type {import('./types').MakeRecorder} */
 export const makeRecorder = (context, show, lost) => {
   let stream
   let recorder
@@ -57,21 +58,26 @@ export const makeRecorder = (context, show, lost) => {
   }
 
   return {
-    async start() {
+    async start(piece) {
       if (!navigator.mediaDevices) throw new DOMException('', 'InsecureError')
-      stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+      stream = await navigator.mediaDevices.getUserMedia({ audio: { deviceId: localStorage.microphone || undefined } })
       stream.getTracks()[0].onended = lost
       const mimeType = recordingType(type => MediaRecorder.isTypeSupported(type))
       recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 })
-      data = once(recorder, 'dataavailable')
-      recorder.start()
+      const pieces = []
+      recorder.ondataavailable = ({ data }) => {
+        pieces.push(data)
+        piece?.(data)
+      }
+      data = once(recorder, 'stop').then(() => new Blob(pieces, { type: pieces[0]?.type }))
+      recorder.start(piece && PIECE_MS)
       await once(recorder, 'start')
       watch()
       await hears()
     },
-    async stop() {
+    stop() {
       drop()
-      return (await data).data
+      return data
     },
     // Where the meter does not run, nobody knows.
     heard: () => peak > HEARD || context().state !== 'running',

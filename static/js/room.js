@@ -1,9 +1,12 @@
 // @ts-check
+import { checked } from './check.js'
+import { help } from './help.js'
 import { notices } from './notices.js'
 import { words } from './page.js'
 import { panel } from './panel.js'
 import { blocked } from './phase.js'
 import { newTurn } from './takes.js'
+import { tape } from './tape.js'
 
 /** What takes several parts of the room at once. @type {import('./types').MakeRoom} */
 export const makeRoom = parts => {
@@ -13,9 +16,19 @@ export const makeRoom = parts => {
 
   return {
     ...parts,
-    send(take) {
+    send(take, blob) {
+      const { turn = newTurn() } = take
       cancelled = false
-      if (!takes.add({ turn: newTurn(), ...take })) notices.show('link', words.kept)
+      checked()
+      help.hint({})
+      if (blob) tape.add(turn, { url: URL.createObjectURL(blob) })
+      if (!takes.add({ turn, repeats: this.repeats, ...take })) notices.show('link', words.kept)
+    },
+    ask(button, message) {
+      // Its error would be taken for the take's.
+      if (takes.first || !socket.send(message)) return notices.show('wait', words.wait)
+      button.ariaBusy = 'true'
+      this.asked = button
     },
     interrupt() {
       if (panel.state.server) {
@@ -26,9 +39,10 @@ export const makeRoom = parts => {
       }
       voice.stop()
     },
-    // Until the next answer also a turn whose id was not known when it was interrupted.
+    // Until the next answer also a turn whose id was not known yet.
     isCut: turn => cancelled || cut.has(turn),
     isFree() {
+      this.repeats = undefined
       // A note already says why the conversation is closed.
       if (['closed', 'ended'].includes(panel.state.link)) return false
       const wait = blocked(panel.state)

@@ -2,6 +2,7 @@
 
 const VOICES_MS = 1500
 const START_MS = 4000
+const FADE = 0.8
 
 /** @param {SpeechSynthesisVoice[]} voices */
 export const englishVoice = voices => {
@@ -14,6 +15,7 @@ export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
   let run = 0
   // Kept here: Chrome forgets the events of an utterance that was garbage-collected.
   let saying
+  let beat = 0
 
   const find = () => englishVoice(synth?.getVoices() ?? [])
   const voice = async () => {
@@ -28,7 +30,9 @@ export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
 
   return {
     voice,
-    async say(text) {
+    // Browsers do not let us hear their voice; at most they tell when a word begins.
+    level: () => (beat *= FADE),
+    async say(text, rate = 1) {
       const own = run
       const english = await voice()
       if (!english) throw new Error('no voice')
@@ -39,8 +43,11 @@ export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
         const watchdog = setTimeout(reject, START_MS)
         const onstart = () => clearTimeout(watchdog)
         const onend = () => resolve(onstart())
+        const onboundary = () => {
+          beat = 1
+        }
         saying = new SpeechSynthesisUtterance(text)
-        Object.assign(saying, { voice: english, lang: english.lang, onstart, onend, onerror: reject })
+        Object.assign(saying, { voice: english, lang: english.lang, rate, onstart, onboundary, onend, onerror: reject })
         synth.speak(saying)
       })
     },

@@ -3,12 +3,13 @@
 /** A take's id. `randomUUID` is missing outside https, where typing has to work. */
 export const newTurn = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), n => n.toString(36)).join('')
 
-/** Takes the server has not confirmed, kept so that a lost connection loses no words. */
+/** Takes that are not confirmed: a lost connection loses no words. */
 export class Takes {
   #waiting = new Map()
 
   constructor(send, changed) {
-    this.send = ({ spare, ...take }) => send(take)
+    this.send = ({ spare, chunks, ...take }) => send(take)
+    this.sendRest = ({ spare, data, ...take }) => send(take)
     this.changed = changed
   }
 
@@ -20,7 +21,16 @@ export class Takes {
   add(take) {
     this.#waiting.set(take.turn, take)
     this.changed()
-    return this.send(take)
+    return take.chunks ? this.sendRest(take) : this.send(take)
+  }
+
+  /** Parts of it were lost: all of it goes out. False when it has already. @param {string} turn */
+  whole(turn) {
+    const take = this.#waiting.get(turn)
+    if (!take?.chunks) return false
+    take.chunks = 0
+    this.send(take)
+    return true
   }
 
   /** The server answered; the oldest where it could not say which. */

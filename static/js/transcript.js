@@ -1,27 +1,22 @@
 // @ts-check
-import { $, copy, words } from './page.js'
+import { $, copy } from './page.js'
 
 const list = $('transcript')
 
-const scroll = () => {
-  list.scrollTop = list.scrollHeight
-}
-const create = (who, id) => {
-  const bubble = copy('bubble')
-  bubble.classList.add(who)
-  bubble.querySelector('.who').textContent = words[`who.${who}`]
-  bubble.id = id
-  list.append(bubble)
-  return bubble
+const find = turn => $(`turn-${turn}`)
+const create = (who, turn) => {
+  const said = copy(who)
+  said.id = `turn-${turn}`
+  said.dataset.turn = turn
+  list.append(said)
+  // The list hangs on its lower end (room.css): 0 is the newest.
+  list.parentElement.scrollTop = 0
+  return said
 }
 const write = (who, turn, change) => {
-  const id = `${who}-${turn}`
-  const line = ($(id) ?? create(who, id)).querySelector('.text')
+  const line = (find(turn) ?? create(who, turn)).querySelector('.text')
   line.textContent = change(line.textContent).trim()
-  scroll()
 }
-// Notes and the words heard so far take room from the last bubble.
-new ResizeObserver(scroll).observe(list)
 
 /** The bubbles of the conversation. @type {import('./types').Transcript} */
 export const transcript = {
@@ -31,8 +26,9 @@ export const transcript = {
     list.replaceChildren()
     for (const { who, turn, text } of turns) transcript.set(who, turn, text)
   },
-  note(turn, text) {
-    $(`partner-${turn}`)?.querySelector('.meta').append(text)
-    scroll()
+  put(turn, name, ...content) {
+    const line = find(turn)?.querySelector(`.${name}`)
+    line?.replaceChildren(...content)
+    return line
   },
 }

@@ -18,11 +18,15 @@ export interface Take {
   turn: string
   provider: string
   text?: string
-  /** Base64. */
+  /** Base64; all of it, also when pieces of it went out before. */
   data?: string
+  /** So many pieces went out while it was spoken; 0 when it has to go out as a whole. */
+  chunks?: number
   mime?: string
   /** Seconds. */
   duration?: number
+  /** The turn whose sentence is said again; the answer is compared with it and stays out of the conversation. */
+  repeats?: string
   /** What the browser's recognition heard of the same take, which goes out when the sound will not do. */
   spare?: Promise<{ take?: Omit<Take, 'turn'> }>
 }
@@ -31,12 +35,29 @@ export interface Turn {
   who: 'student' | 'partner'
   turn: string
   text: string
+  disputed?: boolean
+  correction?: { better: string; why?: string; repaired: boolean }
+  /** The number under which the student's sound can be fetched. */
+  recording?: number | null
 }
 
-/** A sentence of the partner's: sound (base64), or words for the browser to speak. */
+/** A sentence of the partner's: sound (base64, or a file by its address), or words for the browser to speak. */
 export interface Part {
   data?: string
+  mime?: string
+  url?: string
   text?: string
+  /** Its place in the reply, from 0. */
+  seq?: number
+  last?: boolean
+  /** 1 is the speed it was spoken in. The pitch stays. */
+  rate?: number | string
+}
+
+export interface Tape {
+  add(turn: string, part: Part): void
+  /** All parts of what was said, once they are all there. */
+  of(turn: string): Part[] | false | undefined
 }
 
 /** A message as it goes over the wire. */
@@ -70,19 +91,25 @@ export interface Player {
   wake(): void
   /** Settles when the file has its place; throws when it cannot be decoded. */
   play(base64: string): Promise<void>
+  /** Settles when the file was heard or stopped. */
+  replay(part: Part): Promise<void>
   /** Settles when everything queued has been heard. */
   quiet(): Promise<unknown>
+  /** How loud it is now, between 0 and 1. */
+  level(): number
   stop(): void
 }
 
 /** `touched` settles when the page was touched. */
-export type MakePlayer = (touched: () => Promise<void>, create: () => AudioContext) => Player
+export type MakePlayer = (touched: () => Promise<void>, create: () => AudioContext, tape?: HTMLAudioElement) => Player
 
 export interface Speech {
   /** The English voice, waited for as long as browsers take to load it. */
   voice(): Promise<SpeechSynthesisVoice | undefined>
   /** Settles when the sentence was said or stopped; throws when no voice works. */
-  say(text: string): Promise<void>
+  say(text: string, rate?: number | string): Promise<void>
+  /** 1 when a word begins, then less and less; 0 where the browser does not tell. */
+  level(): number
   stop(): void
 }
 
@@ -132,8 +159,23 @@ export interface Transcript {
   set(who: Turn['who'], turn: string, text: string): void
   /** One more sentence of the partner's. */
   add(turn: string, text: string): void
-  /** Small print under what the partner said. */
-  note(turn: string, text: string): void
+  /** Fills the part of this name in a turn's bubble; answers it where there is such a bubble. */
+  put(turn: string, name: string, ...content: (string | Node)[]): Element | undefined
+}
+
+/** A word of a sentence said again: as it was, left out, or one too many. */
+export type Difference = ['same' | 'missing' | 'extra', string]
+
+/** Each is called with the server's message of its name. */
+export interface Help {
+  /** Without a text the first hint is offered anew. */
+  hint(message: { step?: number; text?: string }): void
+  translation(message: { turn: string; lang: string; text: string }): void
+  rephrased(message: { turn: string; text: string }): void
+  edited(message: { turn: string; text: string }): void
+  disputed(message: { turn: string }): void
+  said_again(message: { turn: string; diff: Difference[]; repaired: boolean }): void
+  correction(message: { turn: string; better?: string; why?: string; praise?: string }): void
 }
 
 export type Service = 'stt' | 'llm' | 'tts'
@@ -148,7 +190,7 @@ export interface Chain {
 
 export interface Recorder {
   /** Settles once sound is really being recorded; throws the browser's own error. */
-  start(): Promise<void>
+  start(piece?: (data: Blob) => void): Promise<void>
   stop(): Promise<Blob>
   /** Tells silence from words that were not understood. */
   heard(): boolean
@@ -156,6 +198,17 @@ export interface Recorder {
 }
 
 export type MakeRecorder = (context: () => AudioContext, show: (level: number) => void, lost: () => void) => Recorder
+
+export interface Upload {
+  /** The take's id. */
+  turn: string
+  add(piece: Blob): void
+  /** How many pieces went out; 0 when one did not. */
+  chunks(): Promise<number>
+  drop(): void
+}
+
+export type MakeUpload = (send: Socket['send'], encode?: (piece: Blob) => Promise<string>) => Upload
 
 /** What a gesture does; `start` answers false when talking is not possible now. */
 export interface Talk {
@@ -190,8 +243,14 @@ export interface Parts {
 export interface Room extends Parts {
   /** The partner's turn that comes in. */
   turn?: string
-  /** A take without its id. */
-  send(take: Omit<Take, 'turn'>): void
+  /** The turn that the next take says again. */
+  repeats?: string
+  /** The button whose help is on its way. */
+  asked?: HTMLElement
+  /** A take, which gets an id unless it has one, and its sound, to be heard again. */
+  send(take: Omit<Take, 'turn'> & { turn?: string }, blob?: Blob): void
+  /** Asks the server for help; the button shows that it is on its way. */
+  ask(button: HTMLElement, message: Message): void
   /** Silence at once; a turn that still runs is cancelled. */
   interrupt(): void
   isCut(turn: string): boolean
@@ -202,3 +261,7 @@ export interface Room extends Parts {
 }
 
 export type MakeRoom = (parts: Parts) => Room
+
+export type BindTools = (room: Room, gesture: import('./gesture.js').Gesture) => void
+
+export type BindCheck = (recorder: Recorder, voice: Voice) => void

@@ -6,10 +6,11 @@ export const makeVoice = (player, speech, on) => {
   let run = 0
   let busy = false
 
-  const say = async ({ data, text }, own) => {
-    if (data) return player.play(data)
+  const say = async (part, own) => {
+    const { data, text, url, rate } = part
+    if (data && !rate) return player.play(data)
     await player.quiet()
-    if (own === run) await speech.say(text)
+    if (own === run) await (data || url ? player.replay(part) : speech.say(text, rate))
   }
   const work = async own => {
     busy = true

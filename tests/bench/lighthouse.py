@@ -10,7 +10,7 @@ from tests.support.lighthouse import learner, lighthouse
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
-def in_lighthouse(folder: Path) -> list[tuple[str, str, str]]:
+def rows(folder: Path, _: str) -> list[tuple[str, str, str]]:
     server = Server(folder / "lighthouse").start()
     student, urls = learner(server)
     with sync_playwright() as playwright, lighthouse(playwright, folder / "profile", *CATEGORIES) as light:

@@ -13,7 +13,7 @@ from tests.support.student import PASSWORD, Student
 AT_ONCE, ROUNDS, PAUSE = 10, 4, 0.02
 
 
-def parallel_sign_ins(folder: Path) -> list[tuple[str, str, str]]:
+def rows(folder: Path, _: str) -> list[tuple[str, str, str]]:
     """The dashboard of somebody else, asked for again and again while ten browsers sign in."""
     server = Server(folder / "signin").start()
     onlooker, people = server.student(), [server.student() for _ in range(AT_ONCE)]

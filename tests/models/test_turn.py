@@ -61,3 +61,21 @@ def test_a_students_turns_go_with_their_account(db, maria, session):
     turns.add_heard(db, session, "t1", "Hello.", "typed")
     db.run("DELETE FROM users WHERE id = ?", maria)
     assert db.value("SELECT count(*) FROM turns") == 0
+
+
+def test_an_edited_line_reads_as_it_was_meant_and_what_was_heard_stays(db, session):
+    turns.add_heard(db, session, "t1", "I like bats.", "local")
+    turns.edit(db, session, "t1", "I like cats.")
+    turns.edit(db, session, "t1", "I like black cats.")
+    (stored,) = turns.of_session(db, session)
+    assert (stored.text, stored.heard) == ("I like black cats.", "I like bats.")
+    assert db.value("SELECT text FROM turns") == "I like bats."
+
+
+def test_a_line_that_nobody_touched_was_heard_as_it_stands(db, session):
+    turns.add_heard(db, session, "t1", "I like cats.", "local")
+    stored = turns.find(db, session, "t1")
+    assert stored and stored.heard is None and not stored.is_disputed
+    turns.dispute(db, session, "t1")
+    stored = turns.find(db, session, "t1")
+    assert stored and stored.is_disputed and stored.text == "I like cats."

@@ -9,7 +9,7 @@ from models import turn as turns
 from services import conversation, lineup
 from services.container import open_services
 from services.conversation import Conversation
-from services.events import Event, Failed, Heard
+from services.events import Event, Failed, Heard, Took
 from services.said import SaidText
 
 
@@ -49,7 +49,7 @@ async def test_words_that_could_not_be_stored_are_not_told_as_heard(services, ta
     stored = {turn.turn for turn in turns.of_session(services.db, 1)}
     assert {event.turn for event in told if isinstance(event, Heard)} <= stored
     await talking.turn(SaidText("It works again.", "typed", "after"), stream=False)
-    assert isinstance(told[-1], conversation.Took)
+    assert isinstance(told[-1], Took)
 
 
 async def test_a_turn_that_takes_too_long_is_ended_and_keeps_what_was_heard(services, talk, monkeypatch):

@@ -41,3 +41,12 @@ def test_rooms_of_a_student_share_what_rests_and_other_databases_do_not(db, sett
     other = Database(tmp_path / "other.db")
     assert lineup.resting_of(other, maria) is not lineup.resting_of(db, maria)
     other.close()
+
+
+async def test_for_who_only_reads_no_voice_is_asked_but_the_browsers(db, settings, maria, user_keys):
+    user_keys.put(maria, "openai", "sk-0123456789")
+    served = lineup.for_user(db, settings, user_keys, maria, moved)
+    await served.adapt(lineup.Abilities(sound=False), announce=False)
+    assert served.in_use()["tts"] == "browser"
+    await served.adapt(lineup.Abilities(browser_tts=False), announce=False)
+    assert served.in_use()["tts"] == "openai", "a page with sound gets its voices back"

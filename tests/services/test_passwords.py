@@ -7,9 +7,9 @@ from services.problems import FieldProblem
 
 
 @pytest.mark.parametrize("password", ["password", "12345678", "Password1", "iloveyou", "QWERTYUIOP", "trustno1"])
-def test_a_common_password_is_refused_however_it_is_written(password):
+async def test_a_common_password_is_refused_however_it_is_written(password):
     with pytest.raises(FieldProblem, match="easy to guess") as refused:
-        passwords.check(password)
+        await passwords.check(password)
     assert refused.value.field == "password"
 
 
@@ -18,13 +18,13 @@ def test_some_thousands_are_known():
 
 
 @pytest.mark.parametrize("password", ["correct horse battery", "aaaaaaaa", "ünïcödé!", "        ", "x" * 72])
-def test_nothing_else_is_asked_of_a_password(password):
-    passwords.check(password)
+async def test_nothing_else_is_asked_of_a_password(password):
+    await passwords.check(password)
 
 
-def test_the_form_names_its_own_field():
+async def test_the_form_names_its_own_field():
     with pytest.raises(FieldProblem) as refused:
-        passwords.check("short", "new_password")
+        await passwords.check("short", "new_password")
     assert refused.value.field == "new_password"
 
 

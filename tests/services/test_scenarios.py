@@ -46,7 +46,7 @@ def test_each_has_a_name_of_its_own_and_a_known_kind(entry):
 def test_each_partner_has_a_name_a_role_and_instructions(entry):
     assert entry["partner"] and entry["partner_role"] and len(entry["persona_prompt"]) > 40
     assert entry["partner"] in entry["persona_prompt"] + entry["opening"]
-    assert f"Level: {entry['level']}." in entry["context_prompt"]
+    assert ", ".join(entry["guide"]["topics"]) in entry["context_prompt"]
 
 
 def test_each_opens_with_a_question_and_can_be_guided_to_its_end(entry):

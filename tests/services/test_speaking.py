@@ -9,6 +9,7 @@ from providers.base import Audio
 from providers.chain import TTSChain
 from providers.errors import Unavailable
 from providers.tts.base import TTS
+from services.sentences import Piece
 from services.speaking import AT_A_TIME, Speaker
 
 
@@ -51,13 +52,24 @@ def speaker(out):
     async def hand_out(spoken) -> None:
         out.append(spoken)
 
-    return lambda voice: Speaker(TTSChain("tts", [voice] if voice else [], moved), hand_out)
+    def make(*voices, stream: bool = True) -> Speaker:
+        return Speaker(TTSChain("tts", list(voices), moved), stream, hand_out)
+
+    return make
+
+
+def say(speaking: Speaker, text: str, last: bool) -> None:
+    """Said and stored; whether it is the last is known."""
+    piece = Piece(text, None)
+    piece.last.set_result(last)
+    speaking.say(piece)
+    speaking.allow()
 
 
 async def test_a_slow_first_sentence_is_still_the_first(speaker, out):
     speaking = speaker(Voice(slow={"One.": 0.2}))
     for text in ("One.", "Two.", "Three."):
-        speaking.say(text, last=text == "Three.")
+        say(speaking, text, last=text == "Three.")
     await speaking.finish()
     assert [(s.seq, s.text, s.last, s.audio.data) for s in out] == [
         (0, "One.", False, b"One."),
@@ -69,8 +81,8 @@ async def test_a_slow_first_sentence_is_still_the_first(speaker, out):
 
 async def test_a_sentence_is_handed_out_while_the_next_is_still_spoken(speaker, out):
     speaking = speaker(Voice(slow={"Two.": 30}))
-    speaking.say("One.", last=False)
-    speaking.say("Two.", last=True)
+    say(speaking, "One.", last=False)
+    say(speaking, "Two.", last=True)
     await asyncio.sleep(0.1)
     assert [spoken.text for spoken in out] == ["One."]
     speaking.stop()
@@ -80,22 +92,22 @@ async def test_two_are_spoken_at_a_time(speaker, out):
     voice = Voice()
     speaking = speaker(voice)
     for number in range(6):
-        speaking.say(f"{number}.", last=number == 5)
+        say(speaking, f"{number}.", last=number == 5)
     await speaking.finish()
     assert voice.most == AT_A_TIME == 2 and len(out) == 6
 
 
 async def test_a_sentence_without_a_voice_is_handed_out_as_text(speaker, out):
-    speaking = speaker(None)
-    speaking.say("One.", last=True)
+    speaking = speaker()
+    say(speaking, "One.", last=True)
     await speaking.finish()
     assert [(s.text, s.audio, s.provider) for s in out] == [("One.", None, None)]
 
 
 async def test_a_voice_that_fails_once_does_not_silence_the_rest(speaker, out):
     speaking = speaker(Voice(cannot=("One.",)))
-    speaking.say("One.", last=False)
-    speaking.say("Two.", last=True)
+    say(speaking, "One.", last=False)
+    say(speaking, "Two.", last=True)
     await speaking.finish()
     assert [(s.text, s.audio is None) for s in out] == [("One.", True), ("Two.", False)]
 
@@ -104,7 +116,7 @@ async def test_stopping_drops_what_was_not_handed_out(speaker, out):
     voice = Voice(slow={"One.": 30, "Two.": 30})
     speaking = speaker(voice)
     for text in ("One.", "Two.", "Three."):
-        speaking.say(text, last=False)
+        say(speaking, text, last=False)
     await asyncio.sleep(0.05)
     speaking.stop()
     await asyncio.sleep(0.05)

@@ -5,6 +5,7 @@ import { makePlayer } from '../../static/js/player.js'
 let context
 let touches
 let player
+let tape
 
 class FakeContext {
   state = 'running'
@@ -23,13 +24,36 @@ class FakeContext {
     return source
   }
 
+  createAnalyser() {
+    return {
+      fftSize: 4,
+      connect() {},
+      getFloatTimeDomainData: samples => samples.fill(0.1),
+    }
+  }
+
   resume() {}
+}
+
+class FakeTape {
+  played = []
+
+  load() {}
+
+  async play() {
+    this.played.push([this.src, this.playbackRate])
+  }
+
+  pause() {
+    this.onpause?.()
+  }
 }
 
 const starts = () => context.sources.flatMap(source => source.starts)
 
 beforeEach(() => {
   context = new FakeContext()
+  tape = new FakeTape()
   touches = 0
   player = makePlayer(
     async () => {
@@ -37,6 +61,7 @@ beforeEach(() => {
       context.state = 'running'
     },
     () => context,
+    tape,
   )
 })
 
@@ -84,6 +109,7 @@ test('what was stopped while the sound was locked asks for no second touch', asy
       })
     },
     () => context,
+    tape,
   )
   context.state = 'suspended'
   const waiting = locked.play(btoa('x'))
@@ -93,4 +119,27 @@ test('what was stopped while the sound was locked asks for no second touch', asy
   await waiting
   assert.equal(touches, 1)
   assert.deepEqual(starts(), [])
+})
+
+test('a file is replayed more slowly, and settles when it is over', async () => {
+  const replayed = player.replay({ url: '/recordings/7', rate: 0.75 })
+  await new Promise(resolve => setImmediate(resolve))
+  tape.pause()
+  await replayed
+  assert.deepEqual(tape.played, [['/recordings/7', 0.75]])
+})
+
+test('what the partner said is replayed from memory', async () => {
+  const replayed = player.replay({ data: btoa('x'), mime: 'audio/mpeg' })
+  await new Promise(resolve => setImmediate(resolve))
+  player.stop()
+  await replayed
+  assert.match(tape.played[0][0], /^blob:/)
+  assert.equal(tape.played[0][1], 1)
+})
+
+test('how loud the partner is can be seen, and nothing is loud before the first sound', async () => {
+  assert.equal(player.level(), 0)
+  await player.play(btoa('x'))
+  assert.ok(Math.abs(player.level() - 0.4) < 1e-6)
 })

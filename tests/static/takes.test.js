@@ -54,6 +54,35 @@ test('what stays on the page is not sent', () => {
   assert.deepEqual(wire, take('a'))
 })
 
+const inPieces = () => ({ type: 'audio_complete', turn: 'a', data: 'all of it', chunks: 3, mime: 'audio/webm' })
+
+test('of a take that was sent while it was spoken only its end goes out', () => {
+  const wire = []
+  const kept = new Takes(
+    message => wire.push(message),
+    () => {},
+  )
+  kept.add(inPieces())
+  assert.deepEqual(wire.pop(), { type: 'audio_complete', turn: 'a', chunks: 3, mime: 'audio/webm' })
+  assert.ok(kept.whole('a'))
+  const { chunks, ...whole } = inPieces()
+  assert.deepEqual(wire.pop(), whole)
+  assert.equal(kept.whole('a'), false, 'it cannot be mended twice')
+  assert.equal(kept.whole('b'), false)
+})
+
+test('after a reconnect it goes out as a whole, for the pieces went to a connection that is gone', () => {
+  const wire = []
+  const kept = new Takes(
+    message => wire.push(message),
+    () => {},
+  )
+  kept.add(inPieces())
+  kept.resume([])
+  assert.equal(wire[1].data, 'all of it')
+  assert.equal(wire[1].chunks, undefined)
+})
+
 test('every change is told', () => {
   takes.add(take('a'))
   takes.settle('a')

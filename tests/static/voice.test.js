@@ -20,12 +20,13 @@ beforeEach(() => {
       if (data === 'bad') throw new Error('not sound')
       log.push(`play ${data}`)
     },
+    replay: async ({ url, data, rate }) => log.push(`replay ${url ?? data} ${rate}`),
     stop: () => log.push('stop'),
   }
   const speech = {
-    async say(text) {
+    async say(text, rate) {
       if (broken) throw new Error('no voice')
-      log.push(`say ${text}`)
+      log.push(rate ? `say ${text} ${rate}` : `say ${text}`)
     },
     stop() {},
   }
@@ -78,4 +79,12 @@ test('nothing sounds after stop', async () => {
   voice.stop()
   await settle()
   assert.deepEqual(log, ['on', 'play one', 'stop', 'off'])
+})
+
+test('files by their address and everything slower are replayed, words are said more slowly', async () => {
+  voice.add({ url: '/recordings/7' })
+  voice.add({ data: 'one', text: 'One.', rate: 0.75 })
+  voice.add({ text: 'two', rate: 0.75 })
+  await settle()
+  assert.deepEqual(log, ['on', 'replay /recordings/7 undefined', 'replay one 0.75', 'say two 0.75', 'off'])
 })

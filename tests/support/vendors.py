@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from .misbehaviour import Misbehaviour
+from .realtime import Realtime
 
 WORDS = [("I", 0.1, 0.2), ("like", 0.2, 0.5), ("to", 0.5, 0.6), ("cook", 0.6, 1.0)]
 
@@ -35,17 +36,20 @@ def _file(upload: UploadFile) -> File:
 class Vendors:
     """What OpenAI, ElevenLabs, Hugging Face and an own server would answer.
 
+    `answers` maps words of a request's system message to what is answered there instead of `reply`.
     `transcript`, `word_times` (word, start, end), `reply` (a list of deltas), `usage`, `sound` are what they say when
     nothing is wrong. `failures` maps a service ('stt', 'llm', 'tts', or 'list' for models, voices, key checks), or one
     of a vendor ('openai:llm'), to a (status, body) that it answers instead or to the name of a misbehaviour;
     `fail_times` to how often it does so; `delays` to seconds it waits first. `asked` holds (service, key header,
     request), `whom` the (vendor, service), `peers` the address of each connection that was used.
+    `realtime` are the sockets for live recognition.
     """
 
     def __init__(self) -> None:
         self.transcript = "I like to cook dinner for my family."
         self.word_times = WORDS
         self.reply = ["That sounds ", "lovely. ", "What do you ", "cook?"]
+        self.answers: dict[str, str] = {}
         self.usage: dict[str, int] | None = {"prompt_tokens": 120, "completion_tokens": 9, "total_tokens": 129}
         self.sound = b""
         self.failures: dict[str, tuple[int, Any] | str] = {}
@@ -55,9 +59,11 @@ class Vendors:
         self.whom: list[tuple[str, str]] = []
         self.peers: list[tuple[str, int]] = []
         self.encodings: list[str] = []
+        self.realtime = Realtime()
         post, get = {"methods": ["POST"]}, {"methods": ["GET"]}
         app = Starlette(
             routes=[
+                *self.realtime.routes,
                 Route("/v1/audio/transcriptions", self._transcribe, **post),
                 Route("/{vendor}/v1/audio/transcriptions", self._transcribe, **post),
                 Route("/eleven/v1/speech-to-text", self._transcribe, **post),
@@ -127,7 +133,7 @@ class Vendors:
     async def _chat(self, req: Request) -> Response:
         wanted = await req.json()
         failure = await self._instead("llm", req, wanted)
-        return failure or StreamingResponse(self._deltas(), media_type="text/event-stream")
+        return failure or StreamingResponse(self._deltas(wanted), media_type="text/event-stream")
 
     async def _speak(self, req: Request) -> Response:
         wanted = await req.json()
@@ -136,8 +142,9 @@ class Vendors:
     async def _list(self, req: Request) -> Response:
         return await self._instead("list", req, req.url.path) or JSONResponse(LISTS[req.url.path])
 
-    async def _deltas(self) -> AsyncIterator[str]:
-        for text in self.reply:
+    async def _deltas(self, wanted: Any) -> AsyncIterator[str]:
+        told = wanted["messages"][0]["content"]
+        for text in next(([self.answers[words]] for words in self.answers if words in told), self.reply):
             yield event({"role": "assistant", "content": text}, None)
         yield event({}, "stop")
         if self.usage:

@@ -305,7 +305,7 @@ def test_who_is_not_verified_is_told_and_let_go(server, student):
 
 
 def test_two_hours_without_a_word_end_and_save_the_session(start_server):
-    student = start_server(SESSION_INACTIVITY_SECONDS=2).student()
+    student = start_server(SESSION_INACTIVITY_SECONDS=4).student()
     with student.socket(session := student.start()) as ws:
         ws.opening()
         ws.send(**TYPED)
@@ -343,3 +343,14 @@ def with_openai(student):
 def count(server, sql: str) -> int:
     with sqlite3.connect(server.data_dir / "talkbuddy.db") as db:
         return db.execute(sql).fetchone()[0]
+
+
+def test_before_a_quiet_session_ends_the_student_is_told(start_server):
+    student = start_server(SESSION_INACTIVITY_SECONDS=3).student()
+    with student.socket(student.start()) as ws:
+        ws.opening()
+        warning = ws.until("error", code="idle")
+        assert "or this conversation ends in a minute" in warning["message"]
+        ws.send(type="hello", stream=True)
+        ws.until("error", code="idle")
+        assert ws.closed() == 4408

@@ -65,6 +65,7 @@ def test_three_services_three_vendors_two_failures_and_no_lost_word(vendors, ser
 
 
 def test_the_connections_stay_open_between_turns(vendors, student):
+    student.post("/settings/practice", corrections="off", keep_recordings="on")  # they ask the model besides
     with student.socket(student.start()) as ws:
         ws.opening()
         whole_turn(ws, "t0")

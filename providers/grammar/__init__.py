@@ -1,0 +1,1 @@
+"""Rule checkers: grammar without a model, on this computer."""

@@ -1,0 +1,27 @@
+"""The transcript so far as a client gets it that comes back: every line with what is known about it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from models import correction as corrections
+from models.correction import Correction
+from models.database import Database
+from models.turn import Turn
+
+
+def lines(db: Database, session_id: int, turns: Sequence[Turn]) -> list[dict[str, Any]]:
+    counted = {found.turn: found for found in corrections.counted(db, session_id)}
+    return [_line(turn, counted.get(turn.turn)) for turn in turns]
+
+
+def _line(turn: Turn, found: Correction | None) -> dict[str, Any]:
+    line: dict[str, Any] = {"turn": turn.turn, "who": turn.who, "text": turn.text, "provider": turn.provider}
+    line["recording"] = turn.id if turn.recording else None  # the number under which the student's own sound is
+    if turn.heard is not None:
+        line["edited"] = True
+    if turn.is_disputed:
+        line["disputed"] = True
+    if found:
+        words = {"original": found.original, "better": found.better, "why": found.why, "kind": found.kind}
+        line["correction"] = {**words, "repaired": found.repaired_at is not None}
+    return line

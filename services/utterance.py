@@ -1,0 +1,95 @@
+"""What the partner says in one turn: every piece is stored, then told, and spoken while the next is being written."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
+
+from models import turn as turns
+from models.database import Database, StorageError
+from providers.errors import NobodyLeft
+from providers.llm.base import LLM
+
+from .clock import Clock
+from .events import Event, Failed, Replied, ReplyPart, Spoke, Took, Working
+from .lineup import Lineup
+from .said import new_turn
+from .sentences import Piece
+from .speaking import Speaker, Spoken
+
+SCENARIO = "scenario"
+
+
+class Utterance:
+    """One turn of the partner's. With `stream` it is told piece by piece, otherwise as a whole."""
+
+    def __init__(
+        self, db: Database, session_id: int, lineup: Lineup, emit: Callable[[Event], Awaitable[None]], stream: bool
+    ) -> None:
+        self._db = db
+        self._session_id = session_id
+        self._lineup = lineup
+        self._emit = emit
+        self._stream = stream
+        self.turn = new_turn()
+        self._text = ""
+        self._heard = ""
+        self._author = SCENARIO
+
+    async def say(self, pieces: AsyncIterator[Piece[LLM | None]], clock: Clock) -> None:
+        """Interrupted, it stays as far as it was spoken."""
+        speaker = Speaker(self._lineup.tts, self._stream, lambda spoken: self._hand_out(spoken, clock))
+        try:
+            async with aclosing(pieces):  # pyright: ignore[reportArgumentType]
+                async for piece in pieces:
+                    await self._add(piece, speaker, clock)
+            if self._stream and self._text:
+                await self._emit(Replied(self.turn, self._text, self._author))
+            await speaker.finish()
+        except BaseException:
+            speaker.stop()
+            await self._cut_short()
+            raise
+        finally:
+            speaker.stop()
+            turns.note(self._db, self._session_id, self.turn, clock.took())
+        ms = clock.hearing.stt_ms, clock.llm_ms, clock.tts_ms, clock.first_audio_ms
+        await self._emit(Took(self.turn, *ms, clock.cost))
+
+    async def _add(self, piece: Piece[LLM | None], speaker: Speaker, clock: Clock) -> None:
+        """The voice is asked at once; nothing of it is told or heard before it is stored."""
+        speaker.say(piece)
+        await asyncio.sleep(0)  # its request goes out before the disk is waited for
+        is_first = not self._text
+        self._text, self._author = self._text + piece.text, piece.who.name if piece.who else SCENARIO
+        clock.answering()
+        turns.add_reply(self._db, self._session_id, self.turn, self._text, self._author)
+        if self._stream:
+            await self._emit(ReplyPart(self.turn, piece.text.strip()))
+        else:
+            await self._emit(Replied(self.turn, self._text, self._author))
+        if is_first:
+            await self._emit(Working("speaking", self._lineup.in_use()["tts"]))
+        speaker.allow()
+
+    async def _hand_out(self, spoken: Spoken, clock: Clock) -> None:
+        clock.tts_ms = clock.tts_ms or spoken.ms
+        self._heard += spoken.text
+        if spoken.provider is None:
+            if not clock.voiceless:
+                clock.voiceless = True
+                await self._emit(Failed("provider_error", str(NobodyLeft("tts", None)), "tts", self.turn))
+            return
+        text = spoken.text.strip()
+        if text:
+            clock.spoke(spoken.provider, text)
+        await self._emit(Spoke(self.turn, spoken.seq, text, spoken.audio, spoken.provider.name, spoken.last))
+
+    async def _cut_short(self) -> None:
+        """Keep what was heard, and tell that where the client was told more."""
+        if self._heard == self._text:
+            return
+        with contextlib.suppress(StorageError):  # it may be the very reason
+            turns.cut_reply(self._db, self._session_id, self.turn, self._heard)
+        if self._heard and self._stream:
+            await self._emit(Replied(self.turn, self._heard, self._author))

@@ -1,0 +1,49 @@
+// @ts-check
+import { trouble } from './listener.js'
+import { $, words } from './page.js'
+
+const LISTEN_MS = 4000
+const [check, devices, heard] = [$('check'), $('microphone'), $('check-heard')]
+const say = text => {
+  $('check-said').textContent = text
+}
+// Their names are known only once the microphone was allowed.
+const list = async () => {
+  const found = (await navigator.mediaDevices?.enumerateDevices()) ?? []
+  const named = found.filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId)
+  const options = named.map(({ label, deviceId: id }) => new Option(label, id, false, id === localStorage.microphone))
+  devices.replaceChildren(devices.options[0], ...options)
+}
+
+/** The check is done and stays closed. */
+export const checked = () => {
+  localStorage.checked = true
+  check.open = false
+}
+
+/** The sound check: a microphone is chosen and tried. @type {import('./types').BindCheck} */
+export const bindCheck = (recorder, voice) => {
+  const test = async () => {
+    voice.stop()
+    await recorder.start()
+    say(words['check.speak'])
+    list()
+    await new Promise(resolve => setTimeout(resolve, LISTEN_MS))
+    heard.src = URL.createObjectURL(await recorder.stop())
+    if (!recorder.heard()) return say(words.nothing)
+    say(words['check.playback'])
+    heard.play()
+  }
+
+  list()
+  check.open = !localStorage.checked
+  devices.onchange = () => {
+    localStorage.microphone = devices.value
+  }
+  $('check-microphone').onclick = async ({ target }) => {
+    target.disabled = true
+    await test().catch(error => say(trouble(error)))
+    target.disabled = false
+  }
+  $('check-done').onclick = checked
+}

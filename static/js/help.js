@@ -1,0 +1,43 @@
+// @ts-check
+import { $, copy, words } from './page.js'
+import { transcript } from './transcript.js'
+
+const { put } = transcript
+const correct = (turn, said = {}) => {
+  for (const name of ['praise', 'better', 'why']) put(turn, name, said[name] ?? '')
+}
+
+/** Help that arrives beside the conversation. @type {import('./types').Help} */
+export const help = {
+  hint({ step = 0, text = '' }) {
+    $('hint').textContent = text
+    const stuck = $('stuck')
+    stuck.value = step + 1
+    stuck.lastElementChild.textContent = words[`hint.${stuck.value}`]
+    stuck.hidden = step > 2
+  },
+  translation({ turn, lang, text }) {
+    put(turn, 'translation', text)?.setAttribute('lang', lang)
+  },
+  rephrased: ({ turn, text }) => put(turn, 'simple', text),
+  edited({ turn, text }) {
+    put(turn, 'text', text)
+    correct(turn)
+  },
+  disputed({ turn }) {
+    put(turn, 'verdict', words.disputed)
+    correct(turn)
+  },
+  said_again({ turn, diff, repaired }) {
+    const line = put(turn, 'diff')
+    for (const [how, word] of diff) {
+      const mark = copy(how)
+      mark.append(word)
+      line?.append(mark)
+    }
+    put(turn, 'verdict', words[repaired ? 'repaired' : 'differs'])
+  },
+  correction(message) {
+    if ($('room').dataset.corrections === 'each') correct(message.turn, message)
+  },
+}

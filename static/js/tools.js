@@ -1,0 +1,51 @@
+// @ts-check
+import { $, words } from './page.js'
+import { panel } from './panel.js'
+import { tape } from './tape.js'
+
+const textOf = (said, name = 'text') => said.querySelector(`.${name}`).textContent
+
+/** What the buttons of a bubble do; what is not here, the server does. @type {import('./types').BindTools} */
+export const bindTools = (room, gesture) => {
+  const ask = (said, button, message) => room.ask(button, { turn: said.dataset.turn, ...message })
+  const tools = {
+    hear(said, button, { rate }) {
+      if (panel.state.mic !== 'off') return
+      room.voice.stop()
+      const parts = tape.of(said.dataset.turn)
+      if (!parts) return ask(said, button, { type: 'again', how: rate ? 'slower' : 'again' })
+      for (const part of parts) room.voice.add({ ...part, rate })
+    },
+    toggle(said, button, { name }) {
+      button.ariaExpanded = said.classList.toggle(name)
+    },
+    async copy(said, button) {
+      await navigator.clipboard.writeText(textOf(said))
+      button.lastElementChild.textContent = words.copied
+    },
+    repeat(said) {
+      gesture.drop()
+      gesture.press()
+      gesture.release()
+      if (!gesture.active) return
+      room.repeats = said.dataset.turn
+      $('hint').textContent = words.repeat.replace('{words}', textOf(said, 'better') || textOf(said))
+    },
+    edit(said) {
+      said.querySelector('input').value = textOf(said)
+      said.querySelector('dialog').showModal()
+    },
+  }
+  const list = $('transcript')
+  list.onclick = ({ target }) => {
+    const button = target.closest('[data-do]')
+    if (!button) return
+    const { do: type, ...more } = button.dataset
+    const act = tools[type] ?? ask
+    act(button.closest('.said'), button, { type, ...more })
+  }
+  list.onsubmit = ({ target, submitter }) => {
+    const { value: type } = submitter
+    if (type) ask(target.closest('.said'), submitter, { type, text: target.text.value })
+  }
+}

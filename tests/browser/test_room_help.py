@@ -1,0 +1,141 @@
+"""Help in the room from a real server and a model that is scripted: corrections, hints, translations, once more."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from services.help import corrector, hints, rewording
+from tests.browser.test_accessibility import faults
+from tests.browser.test_room_tools import answer, hear_locally
+from tests.support.speech import mp3
+from tests.support.vendors import Vendors
+
+LAKE = "Yesterday I go to the lake with my sister."
+BETTER = "Yesterday I went to the lake with my sister."
+
+
+@pytest.fixture
+def teacher():
+    """A model that corrects, translates, says it more simply and hints."""
+    with Vendors() as vendors:
+        vendors.sound = mp3("That is good to hear.")
+        vendors.answers = {
+            corrector.INSTRUCTIONS: json.dumps({"better": BETTER, "kind": "tense", "why": "It is over: use went."}),
+            rewording.INSTRUCTIONS: json.dumps({"text": "Wie geht es dir?"}),
+            hints.INSTRUCTIONS: json.dumps({"text": "You can talk about your family."}),
+        }
+        yield vendors
+
+
+@pytest.fixture
+def taught(chromium, visit, start_server, teacher):
+    """Somebody whose model is the teacher, in a room that has said its first words."""
+    visitor = visit(chromium, start_server(**teacher.settings).url, bypass_csp=True)
+    visitor.register("maria@example.org")
+    visitor.add_key("OpenAI", "sk-loopback-0123456789")
+    hear_locally(visitor)
+    visitor.page.request.post(
+        "/settings/practice",
+        form={"language": "de", "corrections": "each", "keep_recordings": "on"},
+        headers={"Origin": visitor.url},
+    )
+    visitor.start()
+    return visitor
+
+
+def test_a_sentence_is_corrected_and_said_again(taught, microphone):
+    page = taught.page
+    answer(taught, LAKE)
+    chip = page.locator(".student .chip")
+    expect(chip).to_contain_text(BETTER)
+    expect(chip).to_contain_text("use went")
+    assert not faults(page)
+    microphone.hears("Yesterday I want to the lake with my sister.")
+    chip.get_by_role("button", name="Say it again").click()
+    expect(page.locator("#hint")).to_contain_text(BETTER)
+    page.locator("#phase", has_text="Listening").wait_for()
+    page.wait_for_timeout(microphone.seconds * 1000)
+    page.get_by_role("button", name="Stop talking").click()
+    expect(page.locator(".student .verdict")).to_contain_text("Nearly.", timeout=20_000)
+    expect(page.locator(".student .diff ins")).to_contain_text("missing: went")
+    expect(page.locator(".student .diff del")).to_contain_text("too much: want")
+    expect(page.locator("#hint")).to_be_empty()
+    assert not faults(page)
+    microphone.hears(BETTER)
+    chip.get_by_role("button", name="Say it again").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    page.wait_for_timeout(microphone.seconds * 1000)
+    page.get_by_role("button", name="Stop talking").click()
+    expect(page.locator(".student .verdict")).to_contain_text("Well done.", timeout=20_000)
+    expect(page.locator(".student")).to_have_count(1)  # saying it again is no new answer
+    assert not taught.mistakes
+
+
+def test_what_was_misheard_is_put_right_or_left_out(taught):
+    page = taught.page
+    answer(taught, LAKE)
+    said = page.locator(".student")
+    said.locator(".chip").get_by_role("button", name="I didn’t say that").click()
+    field = page.get_by_label("What did you really say?")
+    expect(field).to_have_value(LAKE)
+    assert not faults(page)
+    field.fill("I went to the lake.")
+    page.get_by_role("button", name="Save").click()
+    expect(said.locator(".text")).to_have_text("I went to the lake.")
+    said.hover()
+    said.get_by_role("button", name="I didn’t say that").last.click()
+    page.get_by_role("button", name="Leave this sentence out").click()
+    expect(said.locator(".verdict")).to_contain_text("does not count")
+    expect(said.locator(".chip")).to_be_hidden()
+    page.reload()
+    taught.ready()
+    expect(said.locator(".text")).to_have_text("I went to the lake.")
+    expect(said.locator(".verdict")).to_contain_text("does not count")
+
+
+def test_the_partner_is_heard_again_more_slowly_simpler_and_translated(taught, teacher):
+    page = taught.page
+    answer(taught, "I like cats.")
+    partner = page.locator(".partner").last
+    partner.hover()
+    before = len(taught.sent)
+    starts = page.evaluate("window.__heard.starts.length")
+    partner.get_by_role("button", name="Hear again").click()
+    page.locator("#phase", has_text="speaking").wait_for()
+    taught.ready()
+    assert page.evaluate("window.__heard.starts.length") > starts
+    partner.get_by_role("button", name="Slower").click()
+    page.locator("#phase", has_text="speaking").wait_for()
+    taught.ready()
+    assert len(taught.sent) == before, "both came from this page's memory"
+    partner.get_by_role("button", name="Translate").click()
+    expect(partner.locator(".translation")).to_have_text("Wie geht es dir?")
+    expect(partner.locator(".translation")).to_have_attribute("lang", "de")
+    teacher.answers[rewording.INSTRUCTIONS] = json.dumps({"text": "Nice. What do you cook?"})
+    partner.get_by_role("button", name="Simpler").click()
+    expect(partner.locator(".simple")).to_have_text("Nice. What do you cook?")
+    page.locator("#phase", has_text="speaking").wait_for()
+    taught.ready()
+    page.reload()
+    taught.ready()
+    partner.hover()
+    partner.get_by_role("button", name="Slower").click()
+    page.locator("#phase", has_text="speaking").wait_for()
+    taught.ready()
+    assert [m["how"] for m in taught.sent if m["type"] == "again"] == ["simpler", "slower"]
+    assert any(m.get("rate") == 0.75 for m in taught.received)
+    assert not taught.mistakes
+
+
+def test_three_hints_help_who_is_stuck_and_go_with_the_answer(taught):
+    page = taught.page
+    for offered in ("Stuck? Get an idea", "How can I begin?", "Show a full answer"):
+        page.get_by_role("button", name=offered).click()
+        expect(page.locator("#hint")).not_to_be_empty()
+    expect(page.locator("#stuck")).to_be_hidden()
+    assert not faults(page)
+    assert [m["step"] for m in taught.sent if m["type"] == "hint"] == [1, 2, 3]
+    answer(taught, "I like cats.")
+    expect(page.locator("#hint")).to_be_empty()
+    expect(page.get_by_role("button", name="Stuck? Get an idea")).to_be_visible()

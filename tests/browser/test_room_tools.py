@@ -1,0 +1,167 @@
+"""What the room offers beside talking: voices heard again, the sound check, colours, and typing alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.test_accessibility import faults
+
+
+def answer(visitor: Visitor, text: str) -> None:
+    visitor.page.get_by_label("Or type your answer").fill(text)
+    visitor.page.get_by_role("button", name="Send").click()
+    visitor.page.locator("#phase", has_text="speaking").wait_for()
+    visitor.ready()
+
+
+def hear_locally(visitor: Visitor) -> None:
+    """As in Settings, in one step."""
+    headers = {"Origin": visitor.url}
+    assert visitor.page.request.post("/settings/providers", form={"stt": "local"}, headers=headers).ok
+
+
+def test_the_partner_is_heard_again_from_memory_and_more_slowly(chromium, visit, server):
+    visitor = visit(chromium, server.url)
+    visitor.register("again@example.org")
+    visitor.start()
+    page = visitor.page
+    answer(visitor, "I like cats.")
+    partner = page.locator(".partner").last
+    partner.hover()
+    sent, starts = len(visitor.sent), page.evaluate("window.__heard.starts.length")
+    for name in ("Hear again", "Slower"):
+        partner.get_by_role("button", name=name).click()
+        page.locator("#phase", has_text="speaking").wait_for()
+        visitor.ready()
+    assert page.evaluate("window.__heard.starts.length") > starts
+    assert len(visitor.sent) == sent, "nobody was asked"
+    partner.get_by_role("button", name="Hear again").click()
+    page.locator("#phase", has_text="speaking").wait_for()
+    page.get_by_role("button", name="Stop the voice").click()
+    visitor.ready()
+    assert not visitor.mistakes
+
+
+def test_ones_own_voice_is_heard_again_also_after_a_reload(chromium, microphone, visit, server):
+    visitor = visit(chromium, server.url)
+    visitor.register("voice@example.org")
+    hear_locally(visitor)
+    visitor.start()
+    page = visitor.page
+    microphone.hears("I like to swim in the sea.")
+    page.get_by_role("button", name="Start talking").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    page.wait_for_timeout(microphone.seconds * 1000)
+    page.get_by_role("button", name="Stop talking").click()
+    page.locator("#phase", has_text="speaking").wait_for(timeout=20_000)
+    visitor.ready()
+    said = page.locator(".student")
+    for _ in range(2):
+        said.hover()
+        said.get_by_role("button", name="Hear again").click()
+        page.locator("#phase", has_text="speaking").wait_for()
+        visitor.ready()
+        page.reload()
+        visitor.ready()
+    assert not [m for m in visitor.sent if m["type"] == "again"]
+    assert not visitor.mistakes
+
+
+def test_the_text_can_be_hidden_to_listen_first(chromium, visit, server):
+    visitor = visit(chromium, server.url, viewport={"width": 390, "height": 780})
+    visitor.register("listens@example.org")
+    visitor.start()
+    page = visitor.page
+    page.get_by_text("Options").click()
+    page.get_by_role("switch", name="Listen first").check()
+    page.get_by_text("Options").click()
+    partner = page.locator(".partner").last
+    expect(partner.locator(".text")).to_be_hidden()
+    partner.get_by_role("button", name="Show the text").click()
+    expect(partner.locator(".text")).to_be_visible()
+    more = partner.get_by_role("button", name="More")
+    expect(partner.get_by_role("button", name="Copy")).to_be_hidden()
+    more.click()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(partner.get_by_role("button", name="Copy")).to_be_visible()
+
+
+def test_the_sound_check_is_open_until_it_was_done_and_remembers_the_microphone(chromium, microphone, visit, server):
+    visitor = visit(chromium, server.url, bypass_csp=True)
+    visitor.register("check@example.org")
+    visitor.start()
+    page = visitor.page
+    microphone.hears("One, two, three.")
+    page.get_by_role("button", name="Test the microphone").click()
+    expect(page.locator("#check-said")).to_contain_text("Say something now")
+    expect(page.locator("#check-said")).to_contain_text("what your microphone heard", timeout=15_000)
+    page.wait_for_function("document.getElementById('check-heard').currentTime > 0")
+    devices = page.get_by_label("Your microphone")
+    assert devices.locator("option").count() > 1, "they have names once the microphone was allowed"
+    chosen = devices.locator("option").last.get_attribute("value")
+    devices.select_option(chosen)
+    assert not faults(page)
+    page.get_by_role("button", name="Done").click()
+    expect(devices).to_be_hidden()
+    page.evaluate(
+        "() => { const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        "navigator.mediaDevices.getUserMedia = wanted => { window.__asked = wanted; return ask(wanted) } }"
+    )
+    page.get_by_role("button", name="Start talking").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    assert page.evaluate("window.__asked.audio.deviceId") == chosen
+    page.keyboard.press("Escape")
+    page.reload()
+    visitor.ready()
+    expect(devices).to_be_hidden()
+    page.get_by_text("Sound check").click()
+    expect(devices).to_be_visible()
+    expect(devices).to_have_value(chosen)
+    assert not visitor.mistakes
+
+
+def test_colours_are_chosen_in_the_room_too(chromium, visit, server):
+    visitor = visit(chromium, server.url, color_scheme="light")
+    visitor.register("colours@example.org")
+    visitor.start()
+    page = visitor.page
+    page.get_by_text("Options").click()
+    page.get_by_role("main").get_by_role("button", name="Dark").click()
+    for _ in range(2):
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        colour = "getComputedStyle(document.documentElement).backgroundColor"
+        assert page.evaluate(colour) == "rgb(22, 25, 27)"
+        page.goto("/dashboard")
+
+
+def test_a_conversation_without_scripts_is_typed(chromium, visit, server):
+    visitor = visit(chromium, server.url, java_script_enabled=False)
+    visitor.register("plain@example.org")
+    page = visitor.page
+    page.get_by_role("button", name="Start: Small talk with a neighbor").click()
+    said = page.locator(".said")  # Playwright reads no text of a <noscript>, but that of what stands in it
+    expect(said).to_contain_text(["Emma"])
+    expect(page.get_by_role("button", name="Start talking")).to_be_hidden()
+    page.get_by_label("Or type your answer").fill("I like to swim in the sea.")
+    page.get_by_role("button", name="Send").click()
+    expect(said).to_contain_text(["Emma", "I like to swim in the sea.", "Emma"])
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("alert")).to_contain_text("Please type your answer first.")
+    page.get_by_role("button", name="End and get feedback").click()
+    expect(page.get_by_role("main")).to_contain_text("I like to swim in the sea.")
+
+
+@pytest.mark.parametrize("view", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"reduced_motion": "reduce"}])
+def test_the_room_fits_a_small_phone_and_a_page_twice_as_large(chromium, visit, server, view):
+    """Half the width at twice the pixels is what 200 % zoom does to a window."""
+    visitor = visit(chromium, server.url, viewport={"width": 320, "height": 600}, bypass_csp=True, **view)
+    visitor.register(f"{'-'.join(view.values())}@example.org")
+    visitor.start()
+    page = visitor.page
+    answer(visitor, "I like to swim in the sea.")
+    page.locator(".student .more").click()
+    page.get_by_text("Sound check").click()
+    assert not faults(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    box = page.get_by_role("button", name="Start talking").bounding_box()
+    assert box and box["height"] >= 64 and box["y"] + box["height"] <= 600

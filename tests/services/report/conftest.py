@@ -1,0 +1,43 @@
+"""Reports, and ended sessions for them to be about."""
+
+import pytest
+
+from models import scenario as scenarios
+from models import session as sessions
+from models import turn as turns
+from services.recordings import Recordings
+from services.report.reports import Reports
+
+SAID = [
+    "I like to cook dinner for my family.",
+    "My brother don't like it, but he eat everything, and yesterday he go to the market with my mother to buy fish.",
+    "In my last job the plan was late, so I asked every colleague, and then we finished in time.",
+]
+
+
+@pytest.fixture
+def recordings(settings) -> Recordings:
+    return Recordings(settings.recordings_dir)
+
+
+@pytest.fixture
+def reports(db, settings, user_keys, recordings) -> Reports:
+    return Reports(db, settings, user_keys, recordings)
+
+
+@pytest.fixture
+def ended(db, maria):
+    """ended(scenario): an ended session in which SAID was typed."""
+
+    def make(slug: str = "small-talk") -> sessions.Session:
+        scenario = next(s for s in scenarios.offered(db) if s.slug == slug)
+        session_id = sessions.start(db, maria, scenario.id, scenario.session_type)
+        for number, text in enumerate(SAID):
+            turns.add_reply(db, session_id, f"p{number}", "Tell me about a time you had a challenge.", "scenario")
+            turns.add_heard(db, session_id, f"s{number}", text, "typed")
+        sessions.close(db, session_id, "completed", "[]", "counted", len(SAID))
+        found = sessions.get(db, session_id)
+        assert found
+        return found
+
+    return make

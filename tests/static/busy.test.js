@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+import { fakeTimers } from './fake.js'
+
+let button
+let timers
+const acts = {}
+
+globalThis.addEventListener = (type, act) => {
+  acts[type] = act
+}
+globalThis.setTimeout = (...wanted) => timers.setTimeout(...wanted)
+await import('../../static/js/busy.js')
+
+beforeEach(() => {
+  timers = fakeTimers()
+  button = new Map()
+  button.setAttribute = button.set
+  button.removeAttribute = button.delete
+})
+
+test('a button is busy when the next page takes longer than a blink, and not when one comes back', () => {
+  acts.submit({ defaultPrevented: false, submitter: button })
+  timers.pass(199)
+  assert.equal(button.get('aria-busy'), undefined)
+  timers.pass(1)
+  assert.equal(button.get('aria-busy'), 'true')
+  acts.pagehide()
+  assert.equal(button.get('aria-busy'), undefined)
+})
+
+test('what a script sends itself is not waited for, and a form without a button does no harm', () => {
+  acts.submit({ defaultPrevented: true, submitter: button })
+  timers.pass(1000)
+  assert.equal(button.get('aria-busy'), undefined)
+  acts.submit({ defaultPrevented: false, submitter: null })
+  timers.pass(1000)
+})

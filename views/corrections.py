@@ -1,0 +1,31 @@
+"""Corrections in the report: better words and why, without what the student disputed."""
+
+from fasthtml.common import *
+
+from models.correction import Correction
+
+
+def Corrections(found: list[Correction]):
+    """Folded away; None without any."""
+    if not found:
+        return None
+    repaired = sum(each.repaired_at is not None for each in found)
+    return Details(
+        Summary(H3("Corrections of your sentences")),
+        P(counted(len(found), repaired)),
+        Ul(*map(Line, found), cls="corrections"),
+        P(Small("At most one in an answer. What you did not say is left out.")),
+    )
+
+
+def counted(count: int, repaired: int) -> str:
+    about = "1 answer has better words" if count == 1 else f"{count} answers have better words"
+    return f"{about}. You said {repaired} of them again, and right." if repaired else f"{about}."
+
+
+def Line(each: Correction):
+    return Li(
+        P(Q(str(each.original), lang="en"), " → ", Strong(str(each.better), lang="en")),
+        P(str(each.why), " ", Small(f"({each.kind})")),
+        P(Small("✓ You said it right afterwards.")) if each.repaired_at else None,
+    )

@@ -1,0 +1,137 @@
+"""The room's components: transcript, talk panel, and the templates that its script copies."""
+
+from dataclasses import dataclass
+
+from fasthtml.common import *
+
+from models.scenario import Scenario
+from models.session import Session
+from models.turn import Turn
+
+from .bubbles import Icon, PartnerTemplate, Said, StudentTemplate
+from .layout import Chain
+from .soundcheck import SoundCheck
+from .theme import Themes
+from .words import words_with
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a room shows. `chain` has the label of who serves each service; `wishes` are data for the script.
+
+    `text` is a typed answer that could not be sent, `problem` the sentence about it.
+    """
+
+    session: Session
+    scenario: Scenario
+    said: list[Turn]
+    chain: dict[str, str]
+    audio_goes: str
+    theme: str
+    wishes: dict[str, str]
+    text: str = ""
+    problem: str = ""
+
+
+def Room(shown: Shown):
+    partner = str(shown.scenario.partner)
+    return Div(
+        RoomHead(shown),
+        Div(
+            Ol(id="transcript", cls="transcript"),
+            Noscript(SoFar(shown.said, shown.scenario)),
+            cls="log", role="log", aria_label="Conversation", aria_live="off", tabindex="0",
+        ),
+        Div(id="notices", cls="notices"),
+        TalkPanel(shown.session, shown.text, shown.problem),
+        PartnerTemplate(partner),
+        StudentTemplate(),
+        NoticeTemplate(),
+        *Marks(),
+        Template(S(Span(" (given up)", cls="visually-hidden"), cls="given-up"), id="given-up"),
+        id="room", cls="room",
+        data_socket=f"/ws/conversation/{shown.session.id}",
+        data_report=f"/history/{shown.session.id}",
+        data_words=words_with(partner),
+        **{str(name): str(value) for name, value in shown.wishes.items()},
+    )  # fmt: skip
+
+
+def SoFar(said: list[Turn], scenario: Scenario):
+    """The transcript for a browser without scripts. The partner speaks first, also when nothing was said yet."""
+    opening = Li(Div(P(str(scenario.partner), cls="who"), P(str(scenario.opening), cls="text", lang="en"),
+                     cls="bubble"), cls="said partner")  # fmt: skip
+    return Ol(*(Said(turn, scenario.partner) for turn in said) if said else opening, cls="transcript")
+
+
+def RoomHead(shown: Shown):
+    partner, goal = str(shown.scenario.partner), shown.session.goal
+    return Header(
+        H1(str(shown.scenario.name)),
+        P(f"with {partner} · ", Time("0:00", id="clock")),
+        SoundCheck(partner, shown.audio_goes),
+        Options(partner, shown.theme),
+        Chain(shown.chain),
+        P("Try to say words like ", Q(str(goal)), cls="goal") if goal else None,
+        cls="room-head",
+    )
+
+
+def Options(partner: str, theme: str):
+    return Details(
+        Summary("Options"),
+        Div(
+            Label(Input(id="hide", type="checkbox", role="switch"), f"Listen first: hide what {partner} says"),
+            Themes(str(theme)),
+            cls="options-menu",
+        ),
+        cls="options",
+    )
+
+
+def TalkPanel(session: Session, text: str, problem: str):
+    note = P(str(problem), role="alert", cls="field-error") if problem else None
+    return Section(
+        P(Span("Connecting"), " ", Span(id="counter", aria_hidden="true"), id="phase", role="status"),
+        Div(
+            Meter(id="level", min="0", max="1", value="0", aria_label="Microphone level"),
+            Span(*(I() for _ in range(5)), id="wave", cls="wave", aria_hidden="true"),
+            Button("Stop the voice", id="interrupt", cls="secondary outline", type="button", hidden=True),
+            Button(Icon("idea"), Span("Stuck? Get an idea"), id="stuck", type="button", value="1", cls="stuck"),
+            cls="beside",
+        ),
+        P(id="partial", cls="partial", lang="en"),
+        P(id="hint", cls="hint", lang="en", role="status"),
+        Button("Start talking", id="talk", cls="talk", type="button", aria_pressed="false"),
+        Form(
+            Label("Or type your answer", fr="typed-text", cls="visually-hidden"),
+            Div(
+                Input(id="typed-text", name="text", maxlength="2000", autocomplete="off", lang="en", value=str(text),
+                      placeholder="Or type your answer", aria_invalid="true" if problem else None),
+                Button("Send", type="submit"),
+                role="group",
+            ),
+            note,
+            id="typed", method="post", action=f"/conversation/{session.id}/say",
+        ),
+        Form(
+            Button("End and get feedback", type="submit", cls="secondary outline"),
+            id="end", method="post", action=f"/conversation/{session.id}/end",
+        ),
+        cls="talk-panel", aria_label="Your turn",
+    )  # fmt: skip
+
+
+def Marks():
+    """How words of a sentence said again are shown; each says it in words, too."""
+    return (
+        Template(Span(" "), id="same"),
+        Template(Ins(" ", Span("missing:", cls="visually-hidden"), " "), id="missing"),
+        Template(Del(" ", Span("too much:", cls="visually-hidden"), " "), id="extra"),
+    )
+
+
+def NoticeTemplate():
+    act = Button(cls="act", type="button")
+    close = Button("×", cls="close", type="button", aria_label="Close this note")
+    return Template(Div(P(cls="text"), act, close, cls="notice", role="status"), id="notice")

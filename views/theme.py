@@ -1,0 +1,42 @@
+"""Dark, light or as the system has it: a choice that a cookie keeps, so that a page comes in its colours at once."""
+
+from urllib.parse import urlsplit
+
+from fasthtml.common import *
+from starlette.requests import Request
+
+from . import access
+
+ar = APIRouter()
+COOKIE = "talkbuddy-theme"
+THEMES = {"auto": "Automatic", "light": "Light", "dark": "Dark"}
+
+
+@ar.post("/theme")
+async def choose(req: Request):
+    (wanted,) = await access.form_text(req, "theme")
+    answer = access.go_to(req, page_before(req))
+    if wanted in THEMES:
+        secure = access.services(req).settings.is_https
+        answer.set_cookie(COOKIE, wanted, max_age=access.KNOWN_DAYS * 24 * 3600, samesite="lax", secure=secure)
+    return answer
+
+
+def page_before(req: Request) -> str:
+    """The path that the form was sent from; only ever one of ours."""
+    path = urlsplit(req.headers.get("referer", "")).path
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
+def theme_of(req: Request) -> str:
+    wanted = req.cookies.get(COOKIE, "auto")
+    return wanted if wanted in THEMES else "auto"
+
+
+def Themes(chosen: str):
+    """Three buttons; the pressed one is what is chosen."""
+    buttons = (
+        Button(label, name="theme", value=theme, aria_pressed="true" if theme == chosen else "false", cls="theme")
+        for theme, label in THEMES.items()
+    )
+    return Form(Fieldset(Legend("Colours"), *buttons), method="post", action="/theme", cls="themes")
