@@ -36,7 +36,7 @@ export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
       const own = run
       const english = await voice()
       if (!english) throw new Error('no voice')
-      // Chrome refuses to speak on a page that nobody touched, and does not always say so.
+      // Chrome may refuse to speak on an untouched page without a word.
       if (navigator.userActivation?.hasBeenActive === false) await touched()
       if (own !== run) return
       await new Promise((resolve, reject) => {
