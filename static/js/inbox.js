@@ -49,7 +49,7 @@ export const inbox = room => {
     },
     provider_status(status) {
       chain.show(status)
-      // With nobody left there is no fallback that the server could tell of.
+      // With nobody left the server tells of no fallback.
       for (const service of ability.broken) if (status[service] === 'none') notices.show(service, words[service])
     },
     processing: ({ status }) => panel.set({ server: status }),

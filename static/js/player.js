@@ -59,7 +59,7 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
     },
     async replay({ url, data, mime, rate = 1 }) {
       tape.src = url ?? URL.createObjectURL(new Blob([bytes(data)], { type: mime }))
-      // An element keeps the pitch of a voice that is slowed down; a buffer does not.
+      // A slow element keeps the voice's pitch; a buffer does not.
       tape.playbackRate = rate
       await tape.play()
       await new Promise(resolve => {

@@ -4,7 +4,7 @@ const WATCHDOG_MS = 5000
 const FATAL = ['network', 'not-allowed', 'service-not-allowed', 'language-not-supported', 'audio-capture']
 
 /**
- * The browser's recognition over one take, begun again when it ends by itself: the student says when it is over.
+ * The browser's recognition over one take, begun again when it ends by itself.
  * @type {import('./types').MakeRecognition}
  */
 export const makeRecognition = (Native, partial, failed, env = globalThis) => {

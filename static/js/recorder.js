@@ -1,6 +1,7 @@
 // @ts-check
 
-const TYPES = ['audio/webm', 'audio/mp4;codecs=opus', 'audio/mp4', 'audio/ogg']
+// WebKitGTK promises plain mp4 and then writes nothing into it.
+const TYPES = ['audio/webm;codecs=opus', 'audio/mp4;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 const HEARD = 0.05
 const PIECE_MS = 250
 const FIRST_MS = 1500
@@ -36,7 +37,7 @@ export const makeRecorder = (context, show, lost) => {
   let frame
   let peak = 0
 
-  // Firefox says "start" before the first sound.
+  // Firefox says "start" up to a second before the first sound.
   const watch = () => {
     const analyser = context().createAnalyser()
     context().createMediaStreamSource(stream).connect(analyser)

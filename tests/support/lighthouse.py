@@ -35,8 +35,8 @@ class Lighthouse:
         report = json.loads(subprocess.run(command, capture_output=True, timeout=180).stdout)
         assert report["finalDisplayedUrl"] == url
         scores = {name: round(100 * report["categories"][name]["score"]) for name in self._wanted}
-        points = {name: found["score"] for name, found in report["audits"].items() if found["score"] is not None}
-        return scores, [name for name, score in points.items() if score < 0.9]
+        lost = (audit for audit in report["audits"].values() if audit["score"] is not None and audit["score"] < 0.9)
+        return scores, [f"{audit['id']}: {audit.get('details', {}).get('items')}" for audit in lost]
 
 
 @contextmanager
