@@ -1,5 +1,5 @@
 // @ts-check
-import { loudness } from './recorder.js'
+import { levelOf } from './recorder.js'
 
 const LEAD_S = 0.02
 const WAKE_MS = 250
@@ -40,12 +40,7 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
     context,
     wake,
     quiet: () => quiet,
-    level() {
-      if (!out) return 0
-      const samples = new Float32Array(out.fftSize)
-      out.getFloatTimeDomainData(samples)
-      return loudness(samples)
-    },
+    level: () => (out ? levelOf(out) : 0),
     async play(base64) {
       const own = run
       await awake(own)

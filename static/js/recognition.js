@@ -25,10 +25,10 @@ export const makeRecognition = (Native, partial, failed, env = globalThis) => {
     now = Array.from(results, result => result[0].transcript.trim()).join(' ')
     partial(text())
   }
-  native.onerror = event => {
-    if (!FATAL.includes(event.error)) return
-    error = event.error
-    failed(error)
+  native.onerror = ({ error: code }) => {
+    if (!FATAL.includes(code)) return
+    error = code
+    failed(code)
   }
   native.onend = () => {
     before = text()

@@ -163,6 +163,9 @@ def firefox(playwright: Playwright, loudspeaker: dict[str, str]) -> Iterator[Bro
     browser.close()
 
 
+FIRST_SOUND = "since => window.__heard.levels.find(([, level, at]) => at > since && level > 0.01)[2]"
+
+
 class Visitor:
     """Somebody at a browser: a page whose socket frames, sounds and mistakes are on record."""
 
@@ -225,6 +228,11 @@ class Visitor:
     def ready(self, within_ms: int = 30_000) -> None:
         self.page.locator("#phase", has_text="Ready").wait_for(timeout=within_ms)
 
+    def use(self, student: Student) -> None:
+        """Be signed in as this student, who came by HTTP."""
+        cookies = student.http.cookies.items()
+        self.context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in cookies])
+
     def picture(self, name: str) -> None:
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
@@ -232,6 +240,10 @@ class Visitor:
     def loudness(self) -> float:
         """The loudest moment that reached the loudspeaker (root mean square, full scale is 1)."""
         return self.page.evaluate("Math.max(0, ...window.__heard.levels.map(([, level]) => level))")
+
+    def sound_after(self, since: float) -> float:
+        """Milliseconds from this moment of the page's clock to the first sound at the loudspeaker."""
+        return self.page.evaluate(FIRST_SOUND, since) - since
 
     def close(self) -> None:
         self.context.close()

@@ -1,7 +1,7 @@
 // A browser's recognition as engines have it. It hears `window.__hears`: a text, or [[milliseconds, text, isFinal] …];
 // after it was told to stop `window.__hearsLate` in the same form; `window.__hearsNothing` is the error it fails with
 // instead. With `window.__neverEnds` it forgets to say that it is over, as Safari does.
-(() => {
+;(() => {
   const script = heard => (Array.isArray(heard) ? heard : [[100, heard ?? '', true]])
 
   class Recognition {

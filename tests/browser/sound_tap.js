@@ -1,6 +1,6 @@
 // Listens at the loudspeaker: how loud was what the page really sent there, which pieces did it start when, and was a
 // microphone still open then?
-(() => {
+;(() => {
   const heard = { levels: [], starts: [] }
   window.__heard = heard
   const connect = AudioNode.prototype.connect

@@ -18,17 +18,19 @@ LONGEST_REPLY_MS = 90_000  # the small model of the tests likes to talk
 SENTENCES = ["My name is Maria and I work in a hospital.", "In my free time I like to cook dinner for my family."]
 
 
-def talk(visitor: Visitor, microphone: Microphone, sentence: str) -> None:
-    """Hold the button, speak, let go, hear the answer to its end."""
+def talk(visitor: Visitor, microphone: Microphone, sentence: str) -> float:
+    """Hold the button, speak, let go, hear the answer to its end; the moment of letting go, on the page's clock."""
     microphone.hears(sentence)
     page = visitor.page
     page.get_by_role("button", name="Start talking").hover()
     page.mouse.down()
     page.locator("#phase", has_text="Listening").wait_for()
     page.wait_for_timeout(microphone.seconds * 1000)
+    released = page.evaluate("performance.now()")
     page.mouse.up()
     page.locator("#phase", has_text="speaking").wait_for(timeout=30_000)
     visitor.ready(LONGEST_REPLY_MS)
+    return released
 
 
 def transcribed(messages: list[dict], folder: Path) -> list[str]:
@@ -50,8 +52,12 @@ def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, sma
     visitor.prefer("stt", "local")
     visitor.start()
     for number, sentence in enumerate(SENTENCES):
-        talk(visitor, microphone, sentence)
+        released = talk(visitor, microphone, sentence)
         assert len(visitor.of("transcript")) == number + 1
+        took = {name: ms for name, ms in visitor.of("usage")[-1].items() if name.endswith("_ms")}
+        waited = visitor.sound_after(released)
+        print(f"from letting go to sound at the loudspeaker: {waited:.0f} ms; the server says {took}")
+        assert 0 < waited < LONGEST_REPLY_MS
 
     heard = visitor.of("transcript")
     for sentence, message in zip(SENTENCES, heard, strict=True):

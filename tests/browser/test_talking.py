@@ -102,7 +102,9 @@ def test_a_typed_answer_is_sent_with_the_keyboard_alone(engine, someone):
 def test_the_partner_can_be_interrupted(engine, someone, partner):
     partner.reply = ["That is good to hear. "] * 12
     talker = someone().enter()
+    before = len(talker.starts())
     talker.type("Tell me a long story.")
+    talker.until(lambda: len(talker.starts()) > before, "the answer sounds")
     talker.shows("speaking")
     talker.screen.key("Escape")
     talker.ready()
