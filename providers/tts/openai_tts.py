@@ -32,7 +32,7 @@ class OpenAITTS(OpenAIProvider, TTS):
         """As wav, six times the bytes of an mp3: that can be heard while it is made."""
         with self.in_our_words():
             async with await self._asked(text, "wav") as sound:
-                async for piece in slices(sound.iter_bytes(), self._pace):
+                async for piece in slices(sound.http_response.aiter_raw(), self._pace):
                     yield piece
 
     async def _asked(self, text: str, form: str) -> Any:

@@ -155,4 +155,11 @@ COOKIE = "talkbuddy"
 
 
 async def enter_all(room: Classroom, seats: list[Seat]) -> list[Talker]:
-    return list(await asyncio.gather(*(Talker.enter(room, seat) for seat in seats)))
+    """A few at a time, as students come."""
+    door = asyncio.Semaphore(10)
+
+    async def enter(seat: Seat) -> Talker:
+        async with door:
+            return await Talker.enter(room, seat)
+
+    return list(await asyncio.gather(*(enter(seat) for seat in seats)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench.classroom import Classroom, Seat, Talker
+from tests.bench.classroom import Classroom, Seat, Talker, enter_all
 from tests.bench.first_sound import above_ms
 
 STEPS = (25, 50, 75, 100, 125, 150, 200)
@@ -46,7 +46,7 @@ async def ramp(folder: Path, vendors: str) -> tuple[int, list[tuple[int, float, 
 
 
 async def step(room: Classroom, seats: list[Seat]) -> tuple[float, float, float]:
-    talkers = [await Talker.enter(room, seat) for seat in seats]
+    talkers = await enter_all(room, seats)
     above: list[float] = []
     over = asyncio.Event()
     talking = [
