@@ -12,6 +12,7 @@ import uvicorn
 from fasthtml.common import Beforeware, FastHTML, Middleware, Mount, StaticFiles
 from realtime.conversation import conversation_socket  # pyright: ignore[reportMissingImports]
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import WebSocketRoute
 
 from config import logs
@@ -111,7 +112,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         ],
         routes=[
             WebSocketRoute("/ws/conversation/{session_id:int}", conversation_socket),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), compresslevel=6)),
         ],
     )
     app.state.cookie = access.COOKIE

@@ -41,9 +41,9 @@ class Turn:
     tokens_estimated: bool | None = None
     characters: int | None = None
     cost: float | None = None
+    billed_seconds: float | None = None
     heard: str | None = None
     is_disputed: bool = False
-    billed_seconds: float | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from providers.asr.base import Transcript
 from providers.base import Audio, Provider
 from providers.errors import BadAudio, InvalidKey, NobodyLeft, NoSpeech, ProviderError, Timeout
 from providers.llm.base import LLM
+from providers.mp4 import mended
 
 from . import prompts
 from .clock import Clock
@@ -138,9 +139,9 @@ class Conversation:
         mime = sound.sniff(said.data)
         if mime is None:
             raise BadAudio()
-        audio = Audio(said.data, mime)
+        audio = Audio(mended(said.data) if mime == "audio/mp4" else said.data, mime)
         recording = await self._recordings.keep(self._session.id, audio) if self._recordings else None
-        length = asyncio.create_task(asyncio.to_thread(sound.seconds, said.data))
+        length = asyncio.create_task(asyncio.to_thread(sound.seconds, audio.data))
         try:
             ahead = said.overheard.transcript if said.overheard else None
             heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"), ahead)

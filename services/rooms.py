@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Protocol
 
 from config.settings import Settings
@@ -47,6 +48,7 @@ class Room:
         self._turn: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
         self._connecting: asyncio.Task[None] | None = None
+        self._speaking: str | None = None
         self._able = Abilities()
         self._has_met = False
         self._has_begun = False
@@ -102,6 +104,9 @@ class Room:
 
     async def overhear(self, turn: str, data: bytes) -> None:
         """Part of a take that the student still speaks."""
+        if turn != self._speaking:
+            self._speaking = turn
+            self.warm_soon()
         await self._listening.add(turn, data)
 
     async def say(self, said: Said) -> None:
@@ -131,11 +136,19 @@ class Room:
     async def repeat(self, wanted: Repeat) -> None:
         """A line said again: it is heard like a take, and no turn."""
         if self.is_busy:
+            await self._listening.drop()
             await self.emit(_busy(wanted.said.turn))
             return
         await self._listening.drop()
         await self._helper.be_quiet()
-        self._start(self._helper.repeat(wanted, self._conversation.lineup.stt))
+        said = await self._listening.release(wanted.said)
+        self._start(self._repeated(replace(wanted, said=said)))
+
+    async def _repeated(self, wanted: Repeat) -> None:
+        try:
+            await self._helper.repeat(wanted, self._conversation.lineup.stt)
+        finally:
+            await self._listening.done()
 
     async def cancel(self) -> None:
         """Drop the running turn, the take that is being spoken and the help beside it; what was heard stays."""
@@ -144,7 +157,6 @@ class Room:
         if self.is_busy:
             await self._drop_turn()
             self._warming = asyncio.create_task(self._conversation.prepare())
-        await self._listening.done()
 
     async def settled(self) -> None:
         """Wait until the running turn is over, whatever became of it."""
@@ -160,7 +172,6 @@ class Room:
         await self._helper.close()
         await self._listening.close()
         await self._drop_turn()
-        await self._listening.done()
         for warming in filter(None, (self._warming, self._connecting)):
             warming.cancel()
         await self._conversation.lineup.close()
@@ -170,6 +181,7 @@ class Room:
             self._turn.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._turn
+        await self._listening.done()
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self._helper.hold()

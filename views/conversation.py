@@ -128,9 +128,12 @@ async def end(req: Request):
 
 def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str, point: str):
     return Article(
-        H1("Another conversation is open"),
-        P("You can have one conversation at a time."),
-        A("Continue the open one", href=f"/conversation/{active_id}", role="button"),
+        Div(
+            H1("Another conversation is open"),
+            P("You can have one conversation at a time."),
+            A("Continue the open one", href=f"/conversation/{active_id}", role="button"),
+            role="alert",
+        ),
         Form(
             Hidden(name="scenario_id", value=str(scenario.id)),
             Hidden(name="replace", value=str(active_id)),
@@ -140,7 +143,7 @@ def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str
             Button(f"End it and start: {scenario.name}", cls="secondary"),
             method="post", action="/conversation",
         ),
-        role="alert", cls="notice",
+        cls="notice",
     )  # fmt: skip
 
 

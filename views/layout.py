@@ -35,6 +35,7 @@ def html(req: Request, title: str, content, scripts: tuple[str, ...]):
         Head(
             Title(f"{title} · TalkBuddy"),
             Meta(charset="utf-8"),
+            Meta(name="description", content="Practise spoken English and job interviews with an AI talking partner."),
             Meta(name="viewport", content="width=device-width, initial-scale=1"),
             Meta(name="color-scheme", content=SCHEMES.get(theme, "light dark")),
             Meta(name="htmx-config", content=HTMX_CONFIG),
@@ -102,7 +103,7 @@ def Field(label: str, name: str, problem: str | None = None, hint: str | None = 
 
 
 def Notice(text: str, *more):
-    return Article(P(str(text)), *more, role="alert", cls="notice")
+    return Article(Div(P(str(text)), *more, role="alert"), cls="notice")
 
 
 def too_many(req: Request, title: str, problem: TooMany) -> HTMLResponse:

@@ -58,7 +58,7 @@ def PracticeForm(wished: Preference, keeps_recordings: bool):
         Choose("Your language, for translations", "language", languages, wished.language),
         Choose("Correct me", "corrections", WHEN, wished.corrections),
         keep if keeps_recordings else P("TalkBuddy keeps no recordings here."),
-        Small("This counts from your next conversation on. Older recordings are deleted with their conversation."),
+        P(Small("This counts from your next conversation on. Older recordings are deleted with their conversation.")),
         Button("Save"),
         method="post", action="/settings/practice", cls="narrow",
     )  # fmt: skip

@@ -32,6 +32,7 @@ WORDS = {
     "microphone.NotAllowedError": "The microphone is blocked. Click the icon beside the address, allow the microphone, "
     "and try again. You can also type.",
     "microphone.NotFoundError": "We found no microphone. Plug one in, or type your answer.",
+    "microphone.OverconstrainedError": "We found no microphone. Plug one in, or type your answer.",
     "microphone.NotReadableError": "Another program uses the microphone. Close it and try again, or type your answer.",
     "microphone.InsecureError": "This page needs https (or localhost) to hear you. You can type.",
     "microphone": "The microphone did not start ({error}). Try again, or type your answer.",

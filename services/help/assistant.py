@@ -160,5 +160,6 @@ async def _heard(said: Said, stt: ASRChain) -> str:
     mime = sound.sniff(said.data)
     if mime is None:
         raise BadAudio()
-    transcript, _ = await stt.transcribe(Audio(said.data, mime))
+    ahead = said.overheard.transcript if said.overheard else None
+    transcript, _ = await stt.transcribe(Audio(said.data, mime), ahead=ahead)
     return transcript.text

@@ -9,7 +9,7 @@ export class Ability {
   broken = new Set()
   voice = false
 
-  /** Looked up at every press: a browser may gain or lose it meanwhile. */
+  /** Looked up at every press: it may come and go. */
   get recognition() {
     const { SpeechRecognition, webkitSpeechRecognition } = /** @type {any} */ (globalThis)
     return this.broken.has('stt') ? undefined : (SpeechRecognition ?? webkitSpeechRecognition)

@@ -5,7 +5,7 @@ import { panel } from './panel.js'
 
 const waiting = []
 
-/** Where sound waits until the page was touched, as browsers demand. */
+/** Where sound waits until the page was touched. */
 export const gate = {
   /** @returns {Promise<void>} */
   wait() {

@@ -2,7 +2,7 @@
 
 const HOLD_MS = 350
 
-/** Tells holding from tapping: a long press talks until it is let go, a short one until the next press. */
+/** A long press talks until it is let go, a short one until the next press. */
 export class Gesture {
   #state = 'idle'
   #since = 0

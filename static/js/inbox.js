@@ -12,6 +12,8 @@ const BUSY_MS = 1000
 /** Errors after which a take still waits. */
 const KEPT = ['busy', 'replaced']
 
+const idle = () => panel.set({ server: null })
+
 /** What the page does with each message of the server. @param {import('./types').Room} room */
 export const inbox = room => {
   const { ability, takes, voice } = room
@@ -24,14 +26,14 @@ export const inbox = room => {
       // Nothing is played into an open microphone.
       if (panel.state.mic === 'off') voice.add(message)
     }
-    if (last !== false) panel.set({ server: null })
+    if (last !== false) idle()
   }
 
   return {
     ...help,
     said_again(message) {
       takes.settle()
-      panel.set({ server: null })
+      idle()
       help.said_again(message)
     },
     ready({ turns }) {
@@ -47,7 +49,7 @@ export const inbox = room => {
     },
     provider_status(status) {
       chain.show(status)
-      // With nobody left there is no fallback that the server could tell of.
+      // With nobody left the server tells of no fallback.
       for (const service of ability.broken) if (status[service] === 'none') notices.show(service, words[service])
     },
     processing: ({ status }) => panel.set({ server: status }),
@@ -55,7 +57,7 @@ export const inbox = room => {
     transcript({ turn, text }) {
       takes.settle(turn)
       transcript.set('student', turn, text)
-      panel.set({ server: null })
+      idle()
     },
     ai_response_delta({ turn, text }) {
       if (!room.isCut(turn)) transcript.add(turn, text)
@@ -70,17 +72,17 @@ export const inbox = room => {
       notices.show(service, reason ?? `${from} → ${to}`)
     },
     usage({ turn, first_audio_ms: ms }) {
-      panel.set({ server: null })
+      idle()
       if (ms) transcript.put(turn, 'meta', words.latency.replace('{seconds}', (ms / 1000).toFixed(1)))
     },
     async error({ code, message, turn }) {
-      panel.set({ server: null })
+      idle()
       if (code === 'bad_audio' && takes.whole(turn)) return
-      const take = KEPT.includes(code) ? undefined : takes.settle(turn)
+      const take = !KEPT.includes(code) && takes.settle(turn)
       const spare = (await take?.spare)?.take
       if (spare) return takes.add({ ...spare, turn, repeats: take.repeats })
       notices.show('error', message)
-      // After a reconnect the turn from before may still run.
+      // After a reconnect the old turn may still run.
       if (code === 'busy') return setTimeout(() => takes.resume([]), BUSY_MS)
       if (take?.provider === 'typed') $('typed-text').value ||= take.text
     },

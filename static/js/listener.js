@@ -21,17 +21,16 @@ const partial = text => {
 export const heardSoFar = ({ text }) => {
   if (panel.state.mic === 'on' && !own) partial(text)
 }
-/** What to do about the browser's own error. */
 export const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
 
 /**
- * Makes one take of what the student says: words where the browser recognises them, a recording otherwise or besides.
+ * Makes one take: words where the browser recognises them, a recording otherwise or besides.
  * @type {import('./types').MakeListener}
  */
 export const makeListener = (room, recorder, failed) => {
   let wanted = false
   let records = false
-  // The browser stands by, in case nobody else understands.
+  // The browser stands by.
   let along = false
   let since = 0
   let recognition
@@ -51,7 +50,7 @@ export const makeListener = (room, recorder, failed) => {
     notices.show('mic', note)
     end()
   }
-  // Without a recording only the student can say again what was lost.
+  // Without a recording it has to be said again.
   const broke = () => {
     if (records) return
     fail(words.again)

@@ -11,7 +11,7 @@ export const notices = {
     const [line, button, close] = note.children
     notices.close(name)
     note.id = `note-${name}`
-    // Into the page before the words: a status is announced when it changes.
+    // In the page before its words: a change is announced.
     $('notices').append(note)
     line.textContent = text
     close.onclick = () => note.remove()

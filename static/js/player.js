@@ -1,5 +1,5 @@
 // @ts-check
-import { loudness } from './recorder.js'
+import { levelOf } from './recorder.js'
 
 const LEAD_S = 0.02
 const WAKE_MS = 250
@@ -40,12 +40,7 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
     context,
     wake,
     quiet: () => quiet,
-    level() {
-      if (!out) return 0
-      const samples = new Float32Array(out.fftSize)
-      out.getFloatTimeDomainData(samples)
-      return loudness(samples)
-    },
+    level: () => (out ? levelOf(out) : 0),
     async play(base64) {
       const own = run
       await awake(own)
@@ -64,7 +59,7 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
     },
     async replay({ url, data, mime, rate = 1 }) {
       tape.src = url ?? URL.createObjectURL(new Blob([bytes(data)], { type: mime }))
-      // An element keeps the pitch of a voice that is slowed down; a buffer does not.
+      // A slow element keeps the voice's pitch; a buffer does not.
       tape.playbackRate = rate
       await tape.play()
       await new Promise(resolve => {

@@ -4,7 +4,7 @@ const WATCHDOG_MS = 5000
 const FATAL = ['network', 'not-allowed', 'service-not-allowed', 'language-not-supported', 'audio-capture']
 
 /**
- * The browser's recognition over one take, begun again when it ends by itself: the student says when it is over.
+ * The browser's recognition over one take, begun again when it ends by itself.
  * @type {import('./types').MakeRecognition}
  */
 export const makeRecognition = (Native, partial, failed, env = globalThis) => {
@@ -25,10 +25,10 @@ export const makeRecognition = (Native, partial, failed, env = globalThis) => {
     now = Array.from(results, result => result[0].transcript.trim()).join(' ')
     partial(text())
   }
-  native.onerror = event => {
-    if (!FATAL.includes(event.error)) return
-    error = event.error
-    failed(error)
+  native.onerror = ({ error: code }) => {
+    if (!FATAL.includes(code)) return
+    error = code
+    failed(code)
   }
   native.onend = () => {
     before = text()

@@ -1,25 +1,33 @@
 // @ts-check
 
-const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
+// WebKitGTK promises plain mp4 and then writes nothing into it.
+const TYPES = ['audio/webm;codecs=opus', 'audio/mp4;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 const HEARD = 0.05
 const PIECE_MS = 250
+const FIRST_MS = 1500
 
 /** The container to record in. */
 export const recordingType = supported => TYPES.find(supported)
 
 /** Between 0 and 1. @param {Float32Array} samples */
-export const loudness = samples =>
-  Math.min(1, 4 * Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length))
+export const loudness = samples => Math.min(1, (4 * Math.hypot(...samples)) / Math.sqrt(samples.length))
 
-/** @param {Blob} blob @returns {Promise<string>} */
-export const base64 = blob =>
-  new Promise(resolve => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).split(',')[1])
-    reader.readAsDataURL(blob)
-  })
+/** @param {AnalyserNode} analyser */
+export const levelOf = analyser => {
+  const samples = new Float32Array(analyser.fftSize)
+  analyser.getFloatTimeDomainData(samples)
+  return loudness(samples)
+}
 
 const once = (target, type) => new Promise(resolve => target.addEventListener(type, resolve))
+
+/** @param {Blob} blob @returns {Promise<string>} */
+export const base64 = async blob => {
+  const reader = new FileReader()
+  reader.readAsDataURL(blob)
+  await once(reader, 'load')
+  return String(reader.result).split(',')[1]
+}
 
 /** Records one take, and lets the microphone go afterwards. @type {import('./types').MakeRecorder} */
 export const makeRecorder = (context, show, lost) => {
@@ -29,19 +37,22 @@ export const makeRecorder = (context, show, lost) => {
   let frame
   let peak = 0
 
+  // Firefox says "start" up to a second before the first sound.
   const watch = () => {
     const analyser = context().createAnalyser()
-    const samples = new Float32Array(analyser.fftSize)
-    const look = () => {
-      analyser.getFloatTimeDomainData(samples)
-      const level = loudness(samples)
-      peak = Math.max(peak, level)
-      show(level)
-      frame = requestAnimationFrame(look)
-    }
     context().createMediaStreamSource(stream).connect(analyser)
     peak = 0
-    look()
+    return new Promise(heard => {
+      const look = () => {
+        const level = levelOf(analyser)
+        peak = Math.max(peak, level)
+        if (peak) heard()
+        show(level)
+        frame = requestAnimationFrame(look)
+      }
+      look()
+      setTimeout(heard, FIRST_MS)
+    })
   }
   const drop = () => {
     cancelAnimationFrame(frame)
@@ -65,13 +76,13 @@ export const makeRecorder = (context, show, lost) => {
       data = once(recorder, 'stop').then(() => new Blob(pieces, { type: pieces[0]?.type }))
       recorder.start(piece && PIECE_MS)
       await once(recorder, 'start')
-      watch()
+      await watch()
     },
     stop() {
       drop()
       return data
     },
-    // Where the meter does not run, nobody knows.
+    // Where no meter runs, nobody knows.
     heard: () => peak > HEARD || context().state !== 'running',
     drop,
   }

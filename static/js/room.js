@@ -39,11 +39,11 @@ export const makeRoom = parts => {
       }
       voice.stop()
     },
-    // Until the next answer also a turn whose id was not known yet.
+    // Also a turn whose id was not known yet.
     isCut: turn => cancelled || cut.has(turn),
     isFree() {
       this.repeats = undefined
-      // A note already says why the conversation is closed.
+      // A note says why.
       if (['closed', 'ended'].includes(panel.state.link)) return false
       const wait = blocked(panel.state)
       if (wait) notices.show('wait', words.wait)

@@ -13,7 +13,7 @@ export const englishVoice = voices => {
 /** The browser's own voice. @type {import('./types').MakeSpeech} */
 export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
   let run = 0
-  // Kept here: Chrome forgets the events of an utterance that was garbage-collected.
+  // Kept here: Chrome forgets the events of a collected utterance.
   let saying
   let beat = 0
 
@@ -36,7 +36,7 @@ export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
       const own = run
       const english = await voice()
       if (!english) throw new Error('no voice')
-      // Chrome refuses to speak on a page that nobody touched, and does not always say so.
+      // Chrome refuses to speak on an untouched page, and may not say so.
       if (navigator.userActivation?.hasBeenActive === false) await touched()
       if (own !== run) return
       await new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 // @ts-check
 
-/** A take's id. `randomUUID` is missing outside https, where typing has to work. */
+/** A take's id; `randomUUID` is missing outside https. */
 export const newTurn = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), n => n.toString(36)).join('')
 
-/** Takes that are not confirmed: a lost connection loses no words. */
+/** Takes that are not confirmed. */
 export class Takes {
   #waiting = new Map()
 
@@ -41,7 +41,7 @@ export class Takes {
     return take
   }
 
-  /** After a reconnect: what arrived is done, the rest goes out again. @param {string[]} arrived */
+  /** After a reconnect what did not arrive goes out again. @param {string[]} arrived */
   resume(arrived) {
     for (const turn of arrived) this.#waiting.delete(turn)
     for (const take of this.#waiting.values()) this.send(take)

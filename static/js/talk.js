@@ -41,7 +41,7 @@ export const bindTalk = (button, gesture, silence, listening) => {
   bindPointer(button, gesture)
   addEventListener('keydown', key)
   addEventListener('keyup', key)
-  // The question about the microphone takes the focus, and must not end what it asks about.
+  // The question about the microphone takes the focus too.
   addEventListener('blur', () => listening() && gesture.finish())
   document.addEventListener('visibilitychange', () => document.hidden && gesture.finish())
 }

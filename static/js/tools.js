@@ -13,7 +13,9 @@ export const bindTools = (room, gesture) => {
       if (panel.state.mic !== 'off') return
       room.voice.stop()
       const parts = tape.of(said.dataset.turn)
-      if (!parts) return ask(said, button, { type: 'again', how: rate ? 'slower' : 'again' })
+      // Slices play without gaps at their own speed only.
+      if (!parts || (rate && parts.some(({ text }) => text === '')))
+        return ask(said, button, { type: 'again', how: rate ? 'slower' : 'again' })
       for (const part of parts) room.voice.add({ ...part, rate })
     },
     toggle(said, button, { name }) {

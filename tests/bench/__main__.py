@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cancel, embedded, first_sound, live, load, program, signin
+from tests.bench import cancel, embedded, first_sound, lighthouse, live, load, program, signin
 from tests.bench.vendors import running
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "cancel": cancel.rows,
     "embedded": embedded.rows,
     "program": program.rows,
+    "lighthouse": lighthouse.rows,
     "signin": signin.rows,
 }
 

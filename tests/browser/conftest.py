@@ -1,11 +1,8 @@
-"""Real browsers: Debian's Chromium with a wav file as its microphone, and Firefox ESR, driven by Playwright."""
+"""Real browsers. `engine` and `someone` are for what must work in all three, `chromium` and `visit` for the rest."""
 
 import json
 import os
 import shutil
-import subprocess
-import tempfile
-import time
 import wave
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -15,23 +12,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.conftest import need
-from tests.support.speech import spoken
+from tests.browser.by_playwright import QUIET, playwright_engine
+from tests.browser.by_selenium import MINIBROWSER, webkit_engine
+from tests.browser.engines import Engine
+from tests.browser.sound_server import SoundServer
+from tests.browser.talker import Talker
+from tests.browser.wire import Wire
+from tests.conftest import Server, need
+from tests.support.speech import mp3, spoken
+from tests.support.student import Student
+from tests.support.vendors import Vendors
 
 HERE = Path(__file__).parent
 PICTURES = Path("test-results")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FAKE_MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 WITHOUT_SOUND = dict(os.environ) | {"PULSE_SERVER": "unix:/nonexistent"}
-FAKE_STREAMS = {"media.navigator.permission.disabled": True, "media.navigator.streams.fake": True}
 
 
 class Microphone:
@@ -82,39 +77,77 @@ def chromium(chromium_with: Callable[..., Browser], microphone: Microphone) -> B
 
 
 @pytest.fixture(scope="session")
-def loudspeaker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """A sound server with nobody listening: without one Firefox never starts to play. Yields the environment for it."""
-    path = shutil.which("pulseaudio")
-    need(path is not None, "pulseaudio")
-    folder = tempfile.mkdtemp(prefix="sound-")  # a socket's path must be short
-    socket = Path(folder) / "native"
-    modules = [
-        f"module-native-protocol-unix socket={socket} auth-anonymous=1",
-        "module-null-sink",
-        "module-always-sink",
-    ]
-    command = [str(path), "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
-    command += [part for module in modules for part in ("-L", module)]
-    own = os.environ | {"XDG_RUNTIME_DIR": folder, "HOME": folder}
-    process = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 15
-    while not socket.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield os.environ | {"PULSE_SERVER": f"unix:{socket}"}
-    process.terminate()
-    process.wait(10)
-    shutil.rmtree(folder, ignore_errors=True)
+def sound() -> Iterator[SoundServer]:
+    need(shutil.which("pulseaudio") is not None and shutil.which("paplay") is not None, "pulseaudio")
+    running = SoundServer()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def engine(request: pytest.FixtureRequest, playwright: Playwright, sound: SoundServer) -> Iterator[Engine]:
+    """Each of the three, one after the other, with a microphone that hears what `sound` says."""
+    if request.param == "webkit":
+        need(Path(MINIBROWSER).exists() and shutil.which("WebKitWebDriver") is not None, "webkit2gtk-driver")
+        need(shutil.which("Xvfb") is not None, "xvfb")
+        running = webkit_engine(sound.environ)
+    else:
+        program = {"chromium": "chromium", "firefox": "firefox-esr"}[request.param]
+        need(shutil.which(program) is not None, program)
+        running = playwright_engine(playwright, request.param, sound.environ)
+    with running as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def partner() -> Iterator[Vendors]:
+    """Vendors whose model and voice answer at once."""
+    with Vendors() as running:
+        running.sound = mp3("That is good to hear.")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def spoken_server(tmp_path_factory: pytest.TempPathFactory, partner: Vendors) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("spoken") / "data", **partner.settings).start()
+    yield running
+    running.stop()
+
+
+ORDER = {"stt": ["local", "browser"], "llm": ["openai", "guided"], "tts": ["openai", "browser"]}
 
 
 @pytest.fixture
-def firefox(playwright: Playwright, loudspeaker: dict[str, str]) -> Iterator[Browser]:
-    path = shutil.which("firefox-esr")
-    need(path is not None, "firefox-esr")
-    browser = playwright.firefox.launch(
-        executable_path=path, channel="moz-firefox", firefox_user_prefs=FAKE_STREAMS, env=dict(loudspeaker)
-    )
-    yield browser
-    browser.close()
+def someone(request, engine: Engine, spoken_server: Server, partner: Vendors, sound: SoundServer) -> Iterator:
+    """Makes talkers: a student with an account and a vendor's key, at a screen, before the room is opened.
+
+    `doubles` are files of this folder that take the place of something in the browser, `microphone` is what becomes of
+    the question for it, `account` that of another talker, `order` the providers they prefer.
+    """
+    talkers: list[Talker] = []
+
+    def newcomer(order: dict[str, list[str]]) -> Student:
+        student = spoken_server.student()
+        student.post("/settings/keys", provider="openai", api_key="sk-loopback-0123456789")
+        student.post("/settings/providers", **(ORDER | order))
+        return student
+
+    def make(*doubles: str, microphone: str = "allowed", account: Student | None = None, **order) -> Talker:
+        student = account or newcomer(order)
+        wire = Wire(spoken_server.port, [HERE / f"{name}.js" for name in ("sound_tap", "mistakes_tap", *doubles)])
+        talkers.append(Talker(engine.open(microphone), wire, spoken_server, student, sound))
+        return talkers[-1]
+
+    partner.delays.clear()
+    partner.reply = ["That is good to hear. ", "And then?"]
+    yield make
+    for number, talker in enumerate(talkers):
+        talker.picture(PICTURES / f"{request.node.name}-{number}.png")
+        talker.screen.close()
+        talker.wire.close()
+
+
+FIRST_SOUND = "since => window.__heard.levels.find(([, level, at]) => at > since && level > 0.01)[2]"
 
 
 class Visitor:
@@ -179,6 +212,11 @@ class Visitor:
     def ready(self, within_ms: int = 30_000) -> None:
         self.page.locator("#phase", has_text="Ready").wait_for(timeout=within_ms)
 
+    def use(self, student: Student) -> None:
+        """Be signed in as this student, who came by HTTP."""
+        cookies = student.http.cookies.items()
+        self.context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in cookies])
+
     def picture(self, name: str) -> None:
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
@@ -186,6 +224,10 @@ class Visitor:
     def loudness(self) -> float:
         """The loudest moment that reached the loudspeaker (root mean square, full scale is 1)."""
         return self.page.evaluate("Math.max(0, ...window.__heard.levels.map(([, level]) => level))")
+
+    def sound_after(self, since: float) -> float:
+        """Milliseconds from this moment of the page's clock to the first sound at the loudspeaker."""
+        return self.page.evaluate(FIRST_SOUND, since) - since
 
     def close(self) -> None:
         self.context.close()

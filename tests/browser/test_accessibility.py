@@ -1,11 +1,30 @@
-"""No page breaks a rule of axe, light or dark, and none is wider than a small phone."""
+"""Every page and state in every mode: no rule of axe broken, nothing wider than the window, valid HTML, a picture."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.conftest import need
+from tests.support import html
+
 AXE = Path("node_modules/axe-core/axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AS_USUAL = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+DESKTOP, PHONE, ZOOMED = ({"width": w, "height": h} for w, h in ((1280, 900), (320, 640), (640, 450)))
+MODES: dict[str, tuple[dict[str, int], dict[str, str]]] = {
+    "light": (DESKTOP, {}),
+    "dark": (DESKTOP, {"color_scheme": "dark"}),
+    "forced-colours": (DESKTOP, {"forced_colors": "active"}),
+    "reduced-motion": (DESKTOP, {"reduced_motion": "reduce"}),
+    "zoom-200": (ZOOMED, {}),  # to a page, a window at 200 % is one of half the size
+    "320-dark": (PHONE, {"color_scheme": "dark"}),
+    "320": (PHONE, {}),
+}
+WITH_AXE = ("light", "dark", "320")
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter(each => each.effect.getComputedTiming().endTime < 5000).map(each => each.finished))"""
+MOVING = "document.getAnimations().filter(each => each.playState === 'running').length"
 
 
 def faults(page) -> list[str]:
@@ -14,50 +33,108 @@ def faults(page) -> list[str]:
     return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_passes_axe_and_fits_a_small_phone(chromium, visit, start_server, scheme):
-    server = start_server()
-    visitor = visit(chromium, server.url, viewport={"width": 320, "height": 640}, color_scheme=scheme, bypass_csp=True)
-    page, problems = visitor.page, {}
+class Tour:
+    """Looks at what a visitor sees, in every mode; keeps what is wrong and the HTML, by the name of the state."""
 
-    def look(name: str) -> None:
-        problems[name] = faults(page)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            problems[name].append("wider than the window")
-        visitor.picture(f"{name}-{scheme}-320")
+    def __init__(self, visitor) -> None:
+        self.visitor, self.page = visitor, visitor.page
+        self.problems: dict[str, list[str]] = {}
+        self.pages: dict[str, str] = {}
 
-    for path in ("/", "/register", "/login", "/forgot", "/reset?token=x", "/outbox", "/nowhere"):
-        page.goto(path)
-        look(path.strip("/").partition("?")[0] or "landing")
-    visitor.register(f"{scheme}@example.org")
-    look("dashboard")
-    page.goto("/settings")
-    look("settings")
-    page.get_by_role("button", name="Test my chain").click()
-    page.get_by_role("table").wait_for(timeout=40_000)
-    look("settings-tested")
-    page.get_by_role("link", name="Account").click()
-    page.get_by_role("heading", name="Your account").wait_for()
-    look("account")
+    def look(self, name: str) -> None:
+        self.pages[f"{name}-shown"] = self.page.content()
+        served = self.page.request.get(self.page.url)
+        if "text/html" in served.headers["content-type"]:
+            self.pages[name] = served.text()
+        for mode, (size, media) in MODES.items():
+            self.page.set_viewport_size(size)
+            self.page.emulate_media(**(AS_USUAL | media))
+            self.page.evaluate(SETTLED)  # a change of colours takes its time
+            self.visitor.picture(f"{name}-{mode}")
+            if found := self.wrong(mode):
+                self.problems[f"{name}-{mode}"] = found
+
+    def wrong(self, mode: str) -> list[str]:
+        found = faults(self.page) if mode in WITH_AXE else []
+        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("wider than the window")
+        if mode == "reduced-motion" and self.page.evaluate(MOVING):
+            found.append("something moves")
+        return found
+
+    def visit(self, path: str, name: str) -> None:
+        self.page.goto(path)
+        self.look(name)
+
+    def assert_all_is_well(self, folder: Path) -> None:
+        assert not self.problems
+        assert not html.faults(self.pages, folder)
+
+
+@pytest.fixture
+def tour(chromium, visit, server: Any) -> Tour:
+    need(html.is_there(), "java, or vnu (npm ci)")
+    return Tour(visit(chromium, server.url, bypass_csp=True))
+
+
+def test_the_pages_of_strangers(tour, tmp_path):
+    for path in ("/", "/register", "/login", "/forgot", "/reset?token=x", "/verify?token=x", "/outbox", "/nowhere"):
+        tour.visit(path, path.strip("/").partition("?")[0] or "landing")
+    page = tour.page
+    page.goto("/register")
+    page.get_by_label("E-mail address").fill("short@example.org")
+    page.get_by_label("Password").fill("short")
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("main").get_by_role("button", name="Register").click()
+    page.locator(".field-error").wait_for()
+    tour.look("register-refused")
+    tour.assert_all_is_well(tmp_path)
+
+
+def test_the_pages_of_students(tour, server, tmp_path):
+    student, page = server.student(), tour.page
+    tour.visitor.use(student)
+    for path in ("/dashboard", "/settings", "/account", "/history", "/progress"):
+        tour.visit(path, path.strip("/"))
+    page.goto("/account")
     page.get_by_label("Current password").fill("a wrong guess")
     page.get_by_label("New password").fill("a new password")
     page.get_by_role("button", name="Change the password").click()
     page.get_by_text("This is not your password.").wait_for()
-    look("account-refused")
+    tour.look("account-refused")
+    page.goto("/settings")
+    page.get_by_role("button", name="Test my chain").click()
+    page.get_by_role("table").wait_for(timeout=40_000)
+    tour.look("settings-tested")
+    tour.assert_all_is_well(tmp_path)
+
+
+def test_the_room_and_what_comes_of_it(tour, server, tmp_path):
+    visitor, page = tour.visitor, tour.page
+    visitor.use(server.student())
     page.goto("/dashboard")
     visitor.start()
     page.get_by_label("Or type your answer").fill("I like to swim in the sea.")
     page.get_by_role("button", name="Send").click()
     page.locator("#phase", has_text="speaking").wait_for()
     visitor.ready()
-    look("room")
+    tour.look("room")
     page.get_by_role("button", name="Start talking").click()
     page.locator("#phase", has_text="Listening").wait_for()
-    look("room-listening")
+    tour.look("room-listening")
     page.keyboard.press("Escape")
+    page.get_by_text("Your recording was dropped.").wait_for()
+    tour.look("room-dropped")
+    page.goto("/dashboard")
+    tour.look("dashboard-open")
+    page.get_by_role("button", name="Start: Small talk with a neighbor").click()
+    page.get_by_role("heading", name="Another conversation is open").wait_for()
+    tour.look("conversation-open")
+    page.get_by_role("button", name="Continue the open one").click()
+    visitor.ready()
     page.get_by_role("button", name="End and get feedback").click()
     page.get_by_role("heading", name="Feedback").wait_for()
-    look("report")
-    page.goto("/history")
-    look("history")
-    assert not {name: found for name, found in problems.items() if found}
+    tour.look("report")
+    for path in ("/history", "/progress"):
+        tour.visit(path, f"{path.strip('/')}-full")
+    tour.assert_all_is_well(tmp_path)

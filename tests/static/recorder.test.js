@@ -12,6 +12,10 @@ test('webm is recorded before mp4 before ogg', () => {
   assert.equal(recordingType(() => true)?.split(';')[0], 'audio/webm')
   assert.equal(
     recordingType(type => !type.includes('webm')),
+    'audio/mp4;codecs=opus',
+  )
+  assert.equal(
+    recordingType(type => type === 'audio/mp4' || type.includes('ogg')),
     'audio/mp4',
   )
   assert.equal(recordingType(type => type.includes('ogg'))?.split(';')[0], 'audio/ogg')

@@ -42,6 +42,19 @@ def wav(samples: np.ndarray, rate: int = 16_000) -> bytes:
     return file.getvalue()
 
 
+def likeness(recording: bytes, said: bytes) -> float:
+    """Correlation of the loudness over time (10 ms steps) of a recording with what was said, where it fits best."""
+    heard, wanted = (_envelope(audio.decode(data)) for data in (recording, said))
+    heard = np.pad(heard, len(wanted) // 2)
+    parts = (heard[at : at + len(wanted)] for at in range(len(heard) - len(wanted) + 1))
+    return max((float(np.corrcoef(part, wanted)[0, 1]) for part in parts if part.std()), default=0.0)
+
+
+def _envelope(samples: np.ndarray) -> np.ndarray:
+    step = audio.RATE // 100
+    return np.sqrt(np.mean(samples[: len(samples) // step * step].reshape(-1, step) ** 2, axis=1))
+
+
 def word_errors(said: str, heard: str) -> float:
     """Word error rate of what was heard against what was said, without case and punctuation."""
     return jiwer.wer(_plain(said), _plain(heard))

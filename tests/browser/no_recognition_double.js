@@ -1,0 +1,3 @@
+// A browser without recognition of its own.
+window.SpeechRecognition = undefined
+window.webkitSpeechRecognition = undefined

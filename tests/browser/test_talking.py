@@ -1,0 +1,114 @@
+"""In every engine: a spoken sentence arrives as it was said, and the partner's voice is heard without gaps."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from providers import audio
+from tests.support.speech import likeness, spoken, wav, word_errors
+
+SHORT = {"tts": ["browser"]}  # its double takes no time
+SENTENCE = "My name is Maria and I work in a hospital."
+LAG_S = 0.005
+
+
+def test_a_held_sentence_arrives_as_it_was_spoken_and_three_sentences_answer_without_a_gap(engine, someone, partner):
+    partner.reply = ["That is good to hear. ", "That is good to hear. ", "That is good to hear."]
+    talker = someone().enter()
+    before = len(talker.starts())
+    talker.hold(spoken(SENTENCE))
+    (bubble,) = talker.heard()
+    (stored,) = talker.stored()
+    assert word_errors(SENTENCE, stored["text"]) < 0.2 and stored["text"] in bubble
+    assert audio.sniff(talker.recording()) == engine.mime
+    assert likeness(talker.recording(), spoken(SENTENCE)) > 0.6
+
+    talker.shows("speaking").ready()
+    starts = talker.starts()[before:]
+    assert len(starts) == 3
+    gaps = [later["when"] - (one["when"] + one["seconds"]) for one, later in itertools.pairwise(starts)]
+    assert all(abs(gap) < LAG_S for gap in gaps), gaps
+    assert not any(start["microphone"] for start in starts), "the microphone was let go before the voice began"
+    for start in starts:
+        assert talker.loudest(start["when"], start["seconds"]) > 0.02, "it was heard"
+    assert not talker.mistakes()
+
+
+@pytest.mark.parametrize("engine", ["firefox"], indirect=True)
+def test_a_browser_that_records_only_in_ogg_is_heard_too(engine, someone):
+    """Firefox can write webm as well, and does so when it may."""
+    talker = someone("voice_double", **SHORT).enter()
+    talker.screen.run("() => { MediaRecorder.isTypeSupported = type => type.includes('ogg') }")
+    talker.tap(spoken(SENTENCE))
+    talker.heard()
+    assert audio.sniff(talker.recording()) == "audio/ogg"
+    assert likeness(talker.recording(), spoken(SENTENCE)) > 0.6
+
+
+def test_a_tap_begins_and_a_tap_ends_and_so_does_the_space_bar(engine, someone):
+    talker = someone("voice_double", **SHORT).enter()
+    talker.tap(spoken("I like to swim in the sea."))
+    talker.heard(1)
+    talker.ready()
+    talker.space(spoken("I cook dinner for my family."))
+    talker.heard(2)
+    errors = [
+        word_errors(said, row["text"])
+        for said, row in zip(
+            ["I like to swim in the sea.", "I cook dinner for my family."], talker.stored(), strict=True
+        )
+    ]
+    assert max(errors) < 0.2
+    assert {audio.sniff(talker.recording())} == {engine.mime}
+    assert not talker.mistakes()
+
+
+def test_escape_drops_the_take(engine, someone):
+    talker = someone("voice_double", **SHORT).enter()
+    talker.screen.key_down("Space")
+    talker.listening()
+    talker.screen.key("Escape")
+    talker.screen.key_up("Space")
+    talker.says("Your recording was dropped.")
+    talker.ready()
+    assert not talker.bubbles("student") and not talker.stored()
+
+
+def test_silence_is_not_sent_as_an_answer(engine, someone):
+    talker = someone("voice_double", **SHORT).enter()
+    talker.tap(wav(np.zeros(16_000)))
+    talker.says("We heard nothing")
+    talker.ready()
+    assert not talker.bubbles("student") and not talker.stored()
+
+
+def test_a_typed_answer_is_sent_with_the_keyboard_alone(engine, someone):
+    talker = someone("voice_double", **SHORT).enter()
+    talker.screen.run("() => document.querySelector('a').focus()")
+    for _ in range(40):
+        talker.screen.key("Tab")
+        if talker.screen.run("() => document.activeElement.id") == "typed-text":
+            break
+    else:
+        pytest.fail("the field is not reached with Tab")
+    talker.screen.type("I like cats.")
+    talker.screen.key("Enter")
+    (bubble,) = talker.heard()
+    assert "I like cats." in bubble
+    talker.until(lambda: "And then?" in talker.bubbles("partner")[-1], "the answer")
+
+
+def test_the_partner_can_be_interrupted(engine, someone, partner):
+    partner.reply = ["That is good to hear. "] * 12
+    talker = someone().enter()
+    before = len(talker.starts())
+    talker.type("Tell me a long story.")
+    talker.until(lambda: len(talker.starts()) > before, "the answer sounds")
+    talker.shows("speaking")
+    talker.screen.key("Escape")
+    talker.ready()
+    assert talker.is_quiet()
+    talker.type("Now listen to me.")
+    talker.heard(2)
+    talker.shows("speaking")
