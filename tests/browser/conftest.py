@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.browser.engines import MINIBROWSER, QUIET, Engine, playwright_engine, webkit_engine
+from tests.browser.by_playwright import QUIET, playwright_engine
+from tests.browser.by_selenium import MINIBROWSER, webkit_engine
+from tests.browser.engines import Engine
 from tests.browser.sound_server import SoundServer
 from tests.browser.talker import Talker
 from tests.browser.wire import Wire
@@ -25,7 +27,6 @@ HERE = Path(__file__).parent
 PICTURES = Path("test-results")
 FAKE_MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 WITHOUT_SOUND = dict(os.environ) | {"PULSE_SERVER": "unix:/nonexistent"}
-FAKE_STREAMS = {"media.navigator.permission.disabled": True, "media.navigator.streams.fake": True}
 
 
 class Microphone:
@@ -81,12 +82,6 @@ def sound() -> Iterator[SoundServer]:
     running = SoundServer()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def loudspeaker(sound: SoundServer) -> dict[str, str]:
-    """The environment with a sound server: without one Firefox never starts to play."""
-    return sound.environ
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
@@ -150,17 +145,6 @@ def someone(request, engine: Engine, spoken_server: Server, partner: Vendors, so
         talker.picture(PICTURES / f"{request.node.name}-{number}.png")
         talker.screen.close()
         talker.wire.close()
-
-
-@pytest.fixture
-def firefox(playwright: Playwright, loudspeaker: dict[str, str]) -> Iterator[Browser]:
-    path = shutil.which("firefox-esr")
-    need(path is not None, "firefox-esr")
-    browser = playwright.firefox.launch(
-        executable_path=path, channel="moz-firefox", firefox_user_prefs=FAKE_STREAMS, env=dict(loudspeaker)
-    )
-    yield browser
-    browser.close()
 
 
 FIRST_SOUND = "since => window.__heard.levels.find(([, level, at]) => at > since && level > 0.01)[2]"

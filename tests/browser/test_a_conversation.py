@@ -100,27 +100,3 @@ def test_where_the_browsers_recognition_fails_the_recording_is_heard_instead(chr
     talk(visitor, microphone, SENTENCES[0])
     assert word_errors(SENTENCES[0], visitor.of("transcript")[0]["text"]) < 0.1
     expect(visitor.page.locator("#chain [data-service=stt]")).not_to_have_text("Browser")
-
-
-def test_in_firefox_a_tone_is_nothing_heard_and_typing_works(firefox, visit, server):
-    visitor = visit(firefox, server.url)
-    page = visitor.page
-    visitor.register("firefox@example.org")
-    visitor.start()
-    page.get_by_role("button", name="Start talking").click()
-    page.locator("#phase", has_text="Listening").wait_for()
-    page.wait_for_timeout(1500)
-    page.get_by_role("button", name="Stop talking").click()
-    expect(page.locator("#notices")).to_contain_text("We heard nothing", timeout=20_000)
-    visitor.ready()
-    page.get_by_label("Or type your answer").fill("I like to swim in the sea.")
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator("#transcript .student")).to_have_count(1)
-    page.locator("#phase", has_text="speaking").wait_for()
-    visitor.ready()
-    assert visitor.loudness() > 0.02
-    page.get_by_role("button", name="End and get feedback").click()
-    expect(page.get_by_role("main")).to_contain_text("I like to swim in the sea.")
-    page.goto("/history")
-    expect(page.get_by_role("main")).to_contain_text("Small talk with a neighbor")
-    assert not visitor.mistakes

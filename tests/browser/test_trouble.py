@@ -2,37 +2,13 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import FAKE_MICROPHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.support.vendors import Vendors
 
 
 def answer_by_typing(visitor: Visitor, text: str) -> None:
     visitor.page.get_by_label("Or type your answer").fill(text)
     visitor.page.get_by_role("button", name="Send").click()
-
-
-def press(visitor: Visitor) -> None:
-    visitor.page.get_by_role("button", name="Start talking").click()
-
-
-def test_a_refused_microphone_is_explained_and_typing_goes_on(chromium_with, visit, server):
-    visitor = visit(chromium_with("--use-fake-device-for-media-stream", "--deny-permission-prompts"), server.url)
-    visitor.register("refused@example.org")
-    visitor.start()
-    press(visitor)
-    expect(visitor.page.locator("#notices")).to_contain_text("The microphone is blocked.")
-    visitor.ready()
-    answer_by_typing(visitor, "I like cats.")
-    expect(visitor.page.locator("#transcript .student")).to_contain_text("I like cats.")
-
-
-def test_where_there_is_no_microphone_it_says_so(chromium_with, visit, server):
-    visitor = visit(chromium_with(FAKE_MICROPHONE[0]), server.url)
-    visitor.register("none@example.org")
-    visitor.start()
-    press(visitor)
-    expect(visitor.page.locator("#notices")).to_contain_text("We found no microphone.")
-    visitor.ready()
 
 
 def test_a_server_that_dies_in_the_middle_of_a_turn_loses_nothing(chromium, visit, start_server):
@@ -58,31 +34,3 @@ def test_a_server_that_dies_in_the_middle_of_a_turn_loses_nothing(chromium, visi
         expect(page.locator("#transcript")).to_contain_text("This waits for the connection.")
         expect(page.locator("#transcript .partner").last).to_contain_text("That sounds lovely. What do you cook?")
         visitor.ready()
-
-
-def test_a_second_window_takes_over_and_the_first_can_take_it_back(chromium, visit, server):
-    visitor = visit(chromium, server.url)
-    visitor.register("twice@example.org")
-    visitor.start()
-    second = visitor.context.new_page()
-    second.goto(visitor.page.url)
-    expect(second.locator("#phase")).to_contain_text("Ready")
-    expect(visitor.page.locator("#notices")).to_contain_text("another device")
-    visitor.page.get_by_role("button", name="Continue here").click()
-    visitor.ready()
-    expect(second.locator("#notices")).to_contain_text("another device")
-
-
-def test_the_space_bar_talks_and_escape_drops_the_take(chromium, visit, server):
-    visitor = visit(chromium, server.url)
-    visitor.register("keys@example.org")
-    visitor.start()
-    page = visitor.page
-    page.get_by_role("heading", level=1).click()
-    page.keyboard.down("Space")
-    page.locator("#phase", has_text="Listening").wait_for()
-    page.keyboard.press("Escape")
-    expect(page.locator("#notices")).to_contain_text("Your recording was dropped.")
-    page.keyboard.up("Space")
-    visitor.ready()
-    assert not [message for message in visitor.sent if message["type"] in ("audio_complete", "transcript_direct")]

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Playwright
 
-from tests.browser.engines import QUIET
+from tests.browser.by_playwright import QUIET
 from tests.conftest import Server, free_port
 from tests.support.student import Student
 

@@ -1,0 +1,106 @@
+"""Chromium and Firefox, driven by Playwright."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Playwright
+
+from tests.browser.engines import NO_SOUND, SIZE, TIMEOUT_MS, Engine, Screen, question
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ALLOW = "--use-fake-ui-for-media-stream"
+CHROMIUM = {"allowed": [ALLOW], "absent": [ALLOW], "refused": ["--deny-permission-prompts"], "pending": [ALLOW]}
+FIREFOX: dict[str, dict[str, Any]] = {
+    "allowed": {"media.navigator.permission.disabled": True},
+    "absent": {"media.navigator.permission.disabled": True},
+    "refused": {"permissions.default.microphone": 2},
+    "pending": {},
+}
+
+
+class PlaywrightScreen:
+    def __init__(self, browser: Browser, owned: bool, asked: str | None) -> None:
+        self._browser = browser if owned else None
+        self._question = asked
+        self.context = browser.new_context(viewport=SIZE)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(TIMEOUT_MS)
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        if self._question:
+            self.run(self._question)
+
+    def sign_in(self, url: str, cookies: dict[str, str]) -> None:
+        self.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
+
+    def run(self, function: str, *values: Any) -> Any:
+        return self.page.evaluate(f"values => ({function})(...values)", list(values))
+
+    def click(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).click()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).hover()
+        self.page.mouse.down()
+
+    def release(self) -> None:
+        self.page.mouse.up()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).fill(text)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def key(self, name: str) -> None:
+        self.page.keyboard.press(name)
+
+    def key_down(self, name: str) -> None:
+        self.page.keyboard.down(name)
+
+    def key_up(self, name: str) -> None:
+        self.page.keyboard.up(name)
+
+    def picture(self, path: Path) -> None:
+        self.page.screenshot(path=path)
+
+    def close(self) -> None:
+        self.context.close()
+        if self._browser:
+            self._browser.close()
+
+
+@contextmanager
+def playwright_engine(playwright: Playwright, name: str, sound: dict[str, str]) -> Iterator[Engine]:
+    """`sound` is the environment with the sound server, without which no microphone is there."""
+
+    def launch(microphone: str) -> Browser:
+        env: Any = sound | (NO_SOUND if microphone == "absent" else {})
+        if name == "chromium":
+            path = shutil.which("chromium")
+            return playwright.chromium.launch(executable_path=path, args=[*QUIET, *CHROMIUM[microphone]], env=env)
+        path = shutil.which("firefox-esr")
+        prefs = FIREFOX[microphone]
+        return playwright.firefox.launch(executable_path=path, channel="moz-firefox", firefox_user_prefs=prefs, env=env)
+
+    shared = launch("allowed")
+
+    def open_(microphone: str = "allowed") -> Screen:
+        is_shared = microphone == "allowed"
+        browser = shared if is_shared else launch(microphone)
+        return PlaywrightScreen(browser, not is_shared, question(name, microphone))
+
+    yield Engine(name, "audio/webm", open_)
+    shared.close()
