@@ -8,14 +8,14 @@ from pathlib import Path
 
 import httpx
 
+from providers.audio import seconds
 from tests.bench.classroom import Classroom, Heard, Talker
 from tests.bench.ear import LAST_WORDS, WORDS
 from tests.bench.first_sound import SOUNDS, path_to
 from tests.bench.vendors import CLAUSE, HEARING
-from tests.support.speech import RATE, spoken
+from tests.support.recordings import PIECE_SECONDS, cut, recorded
 
 TURNS = 10
-CHUNK_SECONDS = 0.25
 PATH = LAST_WORDS + path_to(CLAUSE) - HEARING
 
 
@@ -45,11 +45,11 @@ async def measured(folder: Path, vendors: str) -> list[Heard]:
 
 
 async def spoken_turn(talker: Talker, turn: str) -> Heard:
-    """A take that is uploaded while it is spoken, in the time that it lasts."""
-    recording, size = spoken(WORDS), round(CHUNK_SECONDS * RATE) * 2
-    parts = [recording[at : at + size] for at in range(0, len(recording), size)]
+    """A take as Chromium records it, uploaded while it is spoken, in the time that it lasts."""
+    recording = recorded(WORDS)
+    parts = cut(recording, seconds(recording) or 1.0)
     for seq, part in enumerate(parts):
-        await asyncio.sleep(CHUNK_SECONDS)
+        await asyncio.sleep(PIECE_SECONDS)
         await talker.send(type="audio_chunk", seq=seq, data=base64.b64encode(part).decode(), turn=turn)
     began = time.perf_counter()
     await talker.send(type="audio_complete", chunks=len(parts), turn=turn, provider="openai")

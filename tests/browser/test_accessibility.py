@@ -22,8 +22,9 @@ MODES: dict[str, tuple[dict[str, int], dict[str, str]]] = {
     "320": (PHONE, {}),
 }
 WITH_AXE = ("light", "dark", "320")
-SETTLED = """() => Promise.allSettled(document.getAnimations()
-  .filter(each => each.effect.getComputedTiming().endTime < 5000).map(each => each.finished))"""
+SETTLED = """() => Promise.race([
+  Promise.allSettled(document.getAnimations().map(each => each.finished)),
+  new Promise(done => setTimeout(done, 500))])"""  # what repeats itself never ends
 MOVING = "document.getAnimations().filter(each => each.playState === 'running').length"
 
 
