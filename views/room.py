@@ -69,7 +69,7 @@ def RoomHead(shown: Shown):
     partner, goal = str(shown.scenario.partner), shown.session.goal
     return Header(
         H1(str(shown.scenario.name)),
-        P(f"with {partner} · ", Time("0:00", id="clock")),
+        P(f"with {partner} · ", Span("0:00", id="clock")),
         SoundCheck(partner, shown.audio_goes),
         Options(partner, shown.theme),
         Chain(shown.chain),
