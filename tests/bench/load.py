@@ -14,7 +14,7 @@ from tests.bench.classroom import Classroom, Seat, Talker, enter_all
 from tests.bench.first_sound import above_ms
 
 STEPS = (25, 50, 75, 100, 125, 150, 200)
-SECONDS, SETTLING = 20.0, 8.0
+SECONDS, SETTLING = 15.0, 6.0
 LIMIT_MS = 100.0
 
 

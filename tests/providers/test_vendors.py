@@ -54,7 +54,7 @@ def running():
 @pytest.fixture
 def vendors(running, monkeypatch):
     fresh = {name: type(value)() for name, value in vars(running).items() if isinstance(value, dict | list)}
-    running.__dict__.update(fresh, sound=MP3, transcript="I like to cook.")
+    running.__dict__.update(fresh, sound=MP3, transcript="I like to cook.", word_times=Vendors().word_times)
     running.reply = ["That sounds ", "lovely. ", "What do you ", "cook?"]
     running.usage = {"prompt_tokens": 120, "completion_tokens": 9, "total_tokens": 129}
     monkeypatch.setattr(remote, "_lists", {})
