@@ -41,4 +41,5 @@ def set_up() -> None:
     handler.setFormatter(JsonLines())
     handler.addFilter(Redaction())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole addresses, queries included
+    for client in ("httpx", "httpx2"):
+        logging.getLogger(client).setLevel(logging.WARNING)  # they log whole addresses, queries included

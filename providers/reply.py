@@ -56,15 +56,46 @@ class Reply:
 
 async def until(deadline: float, pieces: AsyncIterator[T]) -> AsyncIterator[T]:
     """The pieces that come before the deadline, of the loop's clock. Raises TimeoutError then."""
+    alarm = _Alarm(deadline)
     try:
         while True:
-            async with asyncio.timeout_at(deadline):
+            with alarm:
                 piece = await anext(pieces)
             yield piece
     except StopAsyncIteration:
         pass
     finally:
+        alarm.stop()
         await close(pieces)
+
+
+class _Alarm:
+    """One timer for many waits; `asyncio.timeout` around each of a thousand pieces would cost more than the pieces."""
+
+    def __init__(self, deadline: float) -> None:
+        self._handle = asyncio.get_running_loop().call_at(deadline, self._ring)
+        self._waiting: asyncio.Task[Any] | None = None
+        self._cancelled_before = 0
+        self._has_rung = False
+
+    def _ring(self) -> None:
+        self._has_rung = True
+        if self._waiting:
+            self._waiting.cancel()
+
+    def __enter__(self) -> None:
+        if self._has_rung:
+            raise TimeoutError
+        self._waiting = asyncio.current_task()
+        self._cancelled_before = self._waiting.cancelling() if self._waiting else 0
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        task, self._waiting = self._waiting, None
+        if self._has_rung and task and task.uncancel() <= self._cancelled_before and kind is asyncio.CancelledError:
+            raise TimeoutError
+
+    def stop(self) -> None:
+        self._handle.cancel()
 
 
 async def close(pieces: AsyncIterator[Any]) -> None:

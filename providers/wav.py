@@ -4,6 +4,7 @@ An mp3 cannot be cut so: its decoder needs what came before, and adds silence at
 """
 
 import struct
+import time
 from collections.abc import AsyncIterator
 
 from .audio import MAX_SOUND_BYTES, SNIFFED_BYTES, collected, sniff
@@ -11,7 +12,8 @@ from .base import Audio
 from .errors import Unavailable
 
 FIRST_SECONDS = 0.06
-GROWTH = 1.25  # a voice that is so much faster than real time has the next slice ready when one ends
+FIRST_SECONDS_OF_A_SLOW_VOICE = 0.25  # it gains little on who listens: a machine or net that halts would be heard
+SLOW = 2.0  # times real time
 LONGEST_SECONDS = 1.5
 KEPT_SECONDS = 0.01  # kept back for the end, so that every slice knows whether more follows
 MAX_HEAD_BYTES = 4096
@@ -19,8 +21,26 @@ UNKNOWN = 2**32 - 4096  # a length above this, or none, means that nobody knew i
 MIME = "audio/wav"
 
 
-async def slices(chunks: AsyncIterator[bytes]) -> AsyncIterator[Audio]:
-    """A vendor's stream of sound: a wav as it comes, anything else whole when it is there. Raises Unavailable."""
+class Pace:
+    """How much faster than real time a voice made its last sentence; a voice is taken for fast until it is known."""
+
+    def __init__(self) -> None:
+        self.speed = float("inf")
+
+    @property
+    def first_seconds(self) -> float:
+        return FIRST_SECONDS_OF_A_SLOW_VOICE if self.speed < SLOW else FIRST_SECONDS
+
+    def learn(self, sound: float, took: float) -> None:
+        if sound > LONGEST_SECONDS:
+            self.speed = sound / max(took, 0.001)
+
+
+async def slices(chunks: AsyncIterator[bytes], pace: Pace) -> AsyncIterator[Audio]:
+    """A vendor's stream of sound: a wav as it comes, anything else whole when it is there. Raises Unavailable.
+
+    A slice is at most half as long as what is still to be heard of those before it, so that the next one is in time.
+    """
     head, wav = b"", None
     async for chunk in chunks:
         head += chunk
@@ -32,12 +52,12 @@ async def slices(chunks: AsyncIterator[bytes]) -> AsyncIterator[Audio]:
     if wav is None:
         yield await collected(_after(head, chunks))
         return
-    wanted = FIRST_SECONDS
+    began = time.monotonic()
     async for chunk in _after(wav.begun, chunks):
         wav.add(chunk)
-        if piece := wav.take(wanted):
+        if piece := wav.take(pace.first_seconds):
             yield piece
-            wanted = min(wanted * GROWTH, LONGEST_SECONDS)
+    pace.learn(wav.seconds, time.monotonic() - began)
     yield wav.rest()
 
 
@@ -56,6 +76,7 @@ class _Wav:
         self._left = length if 0 < length < UNKNOWN else MAX_SOUND_BYTES + 1
         self._size = 0
         self._samples = bytearray()
+        self._heard_at: float | None = None
 
     @classmethod
     def of(cls, head: bytes) -> "_Wav | None":
@@ -65,9 +86,8 @@ class _Wav:
             name, size = struct.unpack_from("<4sI", head, at)
             at += 8
             if name == b"data":
-                return (
-                    cls(form, size, head[at:]) if len(form) >= 16 and all(struct.unpack_from("<IH", form, 8)) else None
-                )
+                makes_sense = len(form) >= 16 and all(struct.unpack_from("<IH", form, 8))
+                return cls(form, size, head[at:]) if makes_sense else None
             form = head[at : at + size] if name == b"fmt " else form
             at += size + size % 2
         return None
@@ -80,12 +100,24 @@ class _Wav:
             raise Unavailable("it sent far too much sound")
         self._samples += chunk
 
-    def take(self, seconds: float) -> Audio | None:
-        """All that has come, when it is at least so much; a little is kept back for the end."""
+    @property
+    def seconds(self) -> float:
+        return self._size / self._a_second
+
+    def take(self, first_seconds: float) -> Audio | None:
+        """All that has come, once that is worth a slice; a little is kept back for the end."""
         kept = round(KEPT_SECONDS * self._a_second)
-        if len(self._samples) < seconds * self._a_second + kept:
+        if len(self._samples) < self._worth(first_seconds) * self._a_second + kept:
             return None
+        self._heard_at = self._heard_at or time.monotonic()
         return self._cut(len(self._samples) - kept, more=True)
+
+    def _worth(self, first_seconds: float) -> float:
+        if self._heard_at is None:
+            return first_seconds
+        taken = self.seconds - len(self._samples) / self._a_second
+        ahead = taken - (time.monotonic() - self._heard_at)
+        return max(FIRST_SECONDS, min(ahead / 2, LONGEST_SECONDS))
 
     def rest(self) -> Audio:
         if not self._samples:

@@ -13,7 +13,7 @@ from models import turn as turns
 from models.database import Database, StorageError
 from models.scenario import Scenario
 from models.session import Session
-from models.turn import Turn
+from models.turn import Recording, Turn
 from providers import audio as sound
 from providers.asr.base import Transcript
 from providers.base import Audio, Provider
@@ -140,19 +140,23 @@ class Conversation:
         if mime is None:
             raise BadAudio()
         audio = Audio(mended(said.data) if mime == "audio/mp4" else said.data, mime)
-        recording = await self._recordings.keep(self._session.id, audio) if self._recordings else None
+        keeping = asyncio.create_task(self._keep(audio))
         length = asyncio.create_task(asyncio.to_thread(sound.seconds, audio.data))
         try:
             ahead = said.overheard.transcript if said.overheard else None
             heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"), ahead)
         except (NoSpeech, BadAudio, NobodyLeft, asyncio.CancelledError):
             if self._recordings:
-                await asyncio.shield(self._recordings.drop(recording))
+                await asyncio.shield(self._recordings.drop(await keeping))
             raise
         shares = await said.overheard.counted() if said.overheard else []
         is_whole = said.overheard is None or not said.overheard.is_used
         clock.heard(provider, await length or said.duration, _words(heard), shares, is_whole)
-        await self._store(said, heard.text, provider.name, recording, clock)
+        await self._store(said, heard.text, provider.name, await keeping, clock)
+
+    async def _keep(self, audio: Audio) -> Recording | None:
+        """While it is being heard: a disk can take as long as a recogniser."""
+        return await self._recordings.keep(self._session.id, audio) if self._recordings else None
 
     async def _store(self, said: Said, text: str, provider: str, recording, clock: Clock) -> None:
         turns.add_heard(

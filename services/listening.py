@@ -45,6 +45,8 @@ class Overheard:
         self._take: LiveTake | None = None
         self._is_over = False
         self._is_whole = False
+        self._counted = 0.0
+        self._closing: asyncio.Task[None] | None = None
         self._listening = asyncio.create_task(self._listen())
         self._telling: asyncio.Task[None] | None = None
 
@@ -76,8 +78,9 @@ class Overheard:
         return heard
 
     async def counted(self) -> list[Share]:
-        """Its shares, for the turn that counts them."""
-        await self.close()
+        """Its shares, for the turn that counts them. It closes meanwhile: nobody waits for a vendor's good-bye."""
+        self._count()
+        self._closing = asyncio.create_task(self.close())
         shares, self.shares = self.shares, []
         return shares
 
@@ -88,12 +91,17 @@ class Overheard:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        take, self._take = self._take, None
-        if take:
+        if self._take:
             with contextlib.suppress(Exception):
-                await take.close()
-            if take.seconds:
-                self.shares.append(Share(self.provider, Spent(seconds=take.seconds), take.model))
+                await self._take.close()
+            self._count()
+
+    def _count(self) -> None:
+        """What was not counted before."""
+        seconds = self._take.seconds - self._counted if self._take else 0.0
+        if self._take and seconds > 0:
+            self._counted += seconds
+            self.shares.append(Share(self.provider, Spent(seconds=seconds), self._take.model))
 
     async def _listen(self) -> None:
         self._take = await self._opened()

@@ -16,7 +16,7 @@ class Recordings:
         self._folder = folder
 
     async def keep(self, session_id: int, audio: Audio) -> Recording:
-        """Write a take to disk, safely, before anybody works on it."""
+        """Write a take to disk, safely: it is there before its turn is stored."""
         name = f"{session_id}/{secrets.token_hex(16)}.{EXTENSIONS[audio.mime]}"
         await asyncio.to_thread(self._write, self._folder / name, audio.data)
         return Recording(name, audio.mime)

@@ -52,7 +52,7 @@ class Room:
         self._able = Abilities()
         self._has_met = False
         self._has_begun = False
-        self._is_opening = False
+        self._gives_way = False
 
     @property
     def is_busy(self) -> bool:
@@ -98,7 +98,7 @@ class Room:
     def begin(self) -> None:
         """Once a listener: let the partner say what is due, the opening line or an answer that is still owed."""
         if not self._has_begun and not self.is_busy:
-            self._is_opening = True
+            self._gives_way = True
             self._start(self._conversation.begin(self._able.stream))
         self._has_begun = True
 
@@ -110,14 +110,14 @@ class Room:
         await self._listening.add(turn, data)
 
     async def say(self, said: Said) -> None:
-        """Start a turn. Only the opening is waited for; while another turn runs the student is told to wait."""
-        if self.is_busy and not self._is_opening:
+        """Start a turn. The opening and the end of a turn are waited for; in between the student is told to wait."""
+        if self.is_busy and not self._gives_way:
             await self._listening.drop()
             await self.emit(_busy(said.turn))
             return
         await self._helper.make_way()
         said = await self._listening.release(said)
-        opening, self._is_opening = self._turn if self.is_busy else None, False
+        opening, self._gives_way = self._turn if self.is_busy else None, False
         self._start(self._after(opening, said))
 
     async def _after(self, opening: asyncio.Task[None] | None, said: Said) -> None:
@@ -126,6 +126,7 @@ class Room:
         try:
             await self._conversation.turn(said, self._able.stream)
         finally:
+            self._gives_way = True  # whoever was told the end may speak at once
             await self._listening.done()
         self._warming = asyncio.create_task(self._conversation.prepare())
 
@@ -139,6 +140,8 @@ class Room:
             await self._listening.drop()
             await self.emit(_busy(wanted.said.turn))
             return
+        await self._listening.drop()
+        self._gives_way = False
         await self._helper.be_quiet()
         said = await self._listening.release(wanted.said)
         self._start(self._repeated(replace(wanted, said=said)))

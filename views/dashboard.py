@@ -90,17 +90,17 @@ def LevelChoice(scenario: Scenario, chosen: str):
 def Resume(services: Services, active: Session):
     scenario = scenarios.get(services.db, active.scenario_id)
     name = scenario.name if scenario else "conversation"
-    return Article(
+    return Div(
         P("You have an open conversation: ", Strong(str(name))),
         A("Go on", href=f"/conversation/{active.id}", role="button"),
-        cls="notice",
+        cls="card notice",
     )
 
 
 def Unverified():
-    return Article(
+    return Div(
         P("Please confirm your e-mail address before your first conversation: open the link in our mail to you."),
         Form(Button("Send the mail again", cls="secondary"), method="post", action="/verify/resend"),
         role="alert",
-        cls="notice",
+        cls="card notice",
     )

@@ -103,7 +103,7 @@ def Field(label: str, name: str, problem: str | None = None, hint: str | None = 
 
 
 def Notice(text: str, *more):
-    return Article(Div(P(str(text)), *more, role="alert"), cls="notice")
+    return Div(Div(P(str(text)), *more, role="alert"), cls="card notice")
 
 
 def too_many(req: Request, title: str, problem: TooMany) -> HTMLResponse:

@@ -168,7 +168,7 @@ def State(session: Session, found: Report, waiting: bool):
     problem = found.problem or Problem("failed")
     left_out = f" We left out {statements(problem.dropped)}." if problem.dropped else ""
     again = Form(Button("Try again", cls="secondary"), method="post", action=f"/history/{session.id}/again")
-    return Article(P(PROBLEMS[problem.kind], left_out), again, cls="notice")
+    return Div(P(PROBLEMS[problem.kind], left_out), again, cls="card notice")
 
 
 def Transcript(said: list[Turn], partner: str):

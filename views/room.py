@@ -61,14 +61,15 @@ def SoFar(said: list[Turn], scenario: Scenario):
     """The transcript for a browser without scripts. The partner speaks first, also when nothing was said yet."""
     opening = Li(Div(P(str(scenario.partner), cls="who"), P(str(scenario.opening), cls="text", lang="en"),
                      cls="bubble"), cls="said partner")  # fmt: skip
-    return Ol(*(Said(turn, scenario.partner) for turn in said) if said else opening, cls="transcript")
+    bubbles = [Said(turn, scenario.partner) for turn in said]
+    return Ol(*(bubbles or [opening]), cls="transcript")
 
 
 def RoomHead(shown: Shown):
     partner, goal = str(shown.scenario.partner), shown.session.goal
     return Header(
         H1(str(shown.scenario.name)),
-        P(f"with {partner} · ", Time("0:00", id="clock")),
+        P(f"with {partner} · ", Span("0:00", id="clock")),
         SoundCheck(partner, shown.audio_goes),
         Options(partner, shown.theme),
         Chain(shown.chain),

@@ -6,7 +6,11 @@ from config.providers import KEY_VENDORS
 from services.container import Services
 from services.lineup import candidates
 
-HOME = ("local", "server")
+GOES = {
+    "browser": "Your browser writes down what you say. Some browsers send your voice to their maker for that.",
+    "local": "Your voice is written down by the computer that runs TalkBuddy. It goes to no other company.",
+    "server": "Your voice goes to the speech server of whoever runs this TalkBuddy.",
+}
 SENTENCE = "Hello! Can you hear me? Then your speaker works."
 
 
@@ -15,10 +19,8 @@ def where_sound_goes(services: Services, user_id: int) -> str:
     keys = set(services.user_keys.endings(user_id))
     providers = candidates(services.db, services.settings, keys, user_id, "stt")
     name = providers[0].name if providers else ""
-    if name == "browser":
-        return "Your browser writes down what you say. Some browsers send your voice to their maker for that."
-    if name in HOME:
-        return "Your voice is written down on TalkBuddy’s own computer. It goes to no other company."
+    if name in GOES:
+        return GOES[name]
     if name in KEY_VENDORS:
         return f"Your voice goes to {KEY_VENDORS[name][0]}, with your key, to be written down."
     return f"Your voice goes to {providers[0].label} to be written down." if providers else "Nobody can hear you now."

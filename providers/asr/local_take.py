@@ -6,6 +6,9 @@ do. On release the last guess holds if nothing but silence followed it; otherwis
 
 import asyncio
 import itertools
+import os
+import sys
+import threading
 import time
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,9 +28,18 @@ if TYPE_CHECKING:
 SAMPLE_BYTES = 2
 AFTER_SPEECH_SECONDS = 0.2  # so much silence must be in a guess for its last word to be whole
 STANDS_FROM_SECONDS = 4.0
+NICENESS = 10
 Heard = tuple[int, str | None]  # a piece: its samples, its words, None where nobody listened
 QUOTES = "\"'"  # with which it begins what it is unsure of
-GUESSES = ThreadPoolExecutor(1, "guess")  # one at a time for all rooms, in turns
+
+
+def give_way() -> None:
+    """Let every other thread go first; Linux knows priorities of single threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
+GUESSES = ThreadPoolExecutor(1, "guess", give_way)  # one at a time for all rooms, in turns
 
 
 class LocalTake(LiveTake):

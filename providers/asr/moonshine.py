@@ -10,7 +10,8 @@ from pathlib import Path
 from providers.audio import RATE
 from providers.once import Once
 
-THREADS = 2
+THREADS = 1  # a second one gains nothing on pieces of a few seconds, and would not know whose work it does
+AT_A_TIME = 2
 
 
 class Recognizer:
@@ -24,15 +25,25 @@ class Recognizer:
             tokens=str(_tokens_file(weights / "tokenizer.bin", models_dir)),
             num_threads=THREADS,
         )
-        self._turn = threading.Lock()  # one decoding at a time uses all its threads; two would only slow each other
+        self._free = threading.Semaphore(AT_A_TIME)
+        self._counting = threading.Lock()
+        self._wanted = 0
 
     def words(self, samples) -> str:
-        with self._turn:
-            return self._decoded(samples)
+        self._count(1)
+        try:
+            with self._free:
+                return self._decoded(samples)
+        finally:
+            self._count(-1)
 
     def guess(self, samples) -> str | None:
         """Words of a take that goes on; None while others are decoded that somebody waits for."""
-        return None if self._turn.locked() else self._decoded(samples)
+        return None if self._wanted else self._decoded(samples)
+
+    def _count(self, change: int) -> None:
+        with self._counting:
+            self._wanted += change
 
     def _decoded(self, samples) -> str:
         stream = self._recognizer.create_stream()

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from importlib.util import find_spec
 from typing import Any
@@ -15,10 +16,12 @@ from providers.factory import register
 from . import llama
 from .base import LLM, Prompt
 
+_line = ThreadPoolExecutor(llama.SLOTS, thread_name_prefix="model")
+
 
 @register
 class LocalLLM(LLM):
-    """One model for all rooms. Two of them are served at a time, the others wait their turn in llama.cpp's queue."""
+    """One model for all rooms: two of them are served at a time, the others in the order in which they came."""
 
     name = "local"
     label = "TalkBuddy"
@@ -56,7 +59,7 @@ class LocalLLM(LLM):
             except Exception as error:
                 hand_over(error)
 
-        running = asyncio.create_task(asyncio.to_thread(run))
+        running = loop.run_in_executor(_line, run)
         try:
             while (piece := await pieces.get()) is not None:
                 if isinstance(piece, Exception):
@@ -64,5 +67,4 @@ class LocalLLM(LLM):
                 yield piece
         finally:
             stop.set()
-            if not running.done():
-                running.add_done_callback(lambda done: done.cancelled() or done.exception())
+            running.cancel()  # whoever still waits leaves the line

@@ -12,6 +12,9 @@ class Fields(dict):
     __getattr__ = dict.get
 
 
+_DECODER = json.JSONDecoder(object_hook=Fields)
+
+
 async def chunks(lines: AsyncIterator[str]) -> AsyncIterator[Fields]:
     """The objects of a stream of server-sent events, up to [DONE]. Raises Unavailable for an error among them."""
     async for line in lines:
@@ -20,7 +23,7 @@ async def chunks(lines: AsyncIterator[str]) -> AsyncIterator[Fields]:
             continue
         if data.strip() == "[DONE]":
             return
-        chunk = json.loads(data, object_hook=Fields)
+        chunk = _DECODER.decode(data)
         if not isinstance(chunk, Fields):
             continue
         if chunk.error:

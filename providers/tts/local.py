@@ -1,7 +1,7 @@
 """A voice on this machine: hibari, a 14 MB neural voice whose weights its package carries."""
 
 import asyncio
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 from config.settings import Settings
@@ -14,6 +14,8 @@ from providers.once import Once
 from .base import TTS
 
 THREADS = 1
+# Sentences of all rooms wait here in the order in which they came; one that is cancelled leaves the line.
+_line = ThreadPoolExecutor(1, thread_name_prefix="voice")
 
 
 @register
@@ -30,7 +32,7 @@ class LocalTTS(TTS):
         await self.speak("Hello.")  # the first sentence also loads the pronunciation lexicon and the encoder
 
     async def speak(self, text: str) -> Audio:
-        return await asyncio.to_thread(_say, text, self.speed)
+        return await asyncio.get_running_loop().run_in_executor(_line, _say, text, self.speed)
 
 
 def _say(text: str, speed: float) -> Audio:
@@ -45,11 +47,9 @@ class _Voice:
         from hibari import Hibari
 
         self._hibari = Hibari(threads=THREADS)
-        self._turn = threading.Lock()
 
     def __call__(self, text: str, speed: float):
-        with self._turn:
-            return self._hibari(text, speed), self._hibari.sample_rate
+        return self._hibari(text, speed), self._hibari.sample_rate
 
 
 _voice = Once(_Voice)

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from config.providers import OPENAI_TTS_MODEL, OPENAI_VOICE, OPENAI_VOICES
+from config.settings import Settings
 from providers.audio import collected
 from providers.base import Audio, Offer
 from providers.factory import register
 from providers.openai_client import OpenAIProvider
-from providers.wav import slices
+from providers.wav import Pace, slices
 
 from .base import TTS
 
@@ -17,6 +18,10 @@ from .base import TTS
 class OpenAITTS(OpenAIProvider, TTS):
     default_model = OPENAI_TTS_MODEL
     default_voice = OPENAI_VOICE
+
+    def __init__(self, settings: Settings, api_key: str | None = None) -> None:
+        super().__init__(settings, api_key)
+        self._pace = Pace()
 
     async def speak(self, text: str) -> Audio:
         with self.in_our_words():
@@ -27,7 +32,7 @@ class OpenAITTS(OpenAIProvider, TTS):
         """As wav, six times the bytes of an mp3: that can be heard while it is made."""
         with self.in_our_words():
             async with await self._asked(text, "wav") as sound:
-                async for piece in slices(sound.iter_bytes()):
+                async for piece in slices(sound.http_response.aiter_raw(), self._pace):
                     yield piece
 
     async def _asked(self, text: str, form: str) -> Any:

@@ -9,6 +9,7 @@ from services.report.checks import MARKUP, Checks, Quote, is_english
 
 from . import sounds
 from .kinds import KINDS, WHY, kind_of
+from .related import is_mended
 from .words import changes, plain
 
 MOST_CHANGED = 0.5  # of the words: whoever changes more has written another sentence
@@ -39,11 +40,13 @@ def correction(sentence: str, data: dict[str, Any], turn: Turn) -> Found | None:
 
 
 def is_change(sentence: str, better: str, turn: Turn) -> bool:
-    """Whether few words changed, and words that can be heard and were surely said."""
+    """Whether few words changed, into forms of what stood there, and words that can be heard and were surely said."""
     before, after = plain(sentence), plain(better)
     places = changes(before, after)
     changed = sum(max(len(old), len(new)) for old, new in places)
     if not places or changed > MOST_CHANGED * max(len(before), len(after)):
+        return False
+    if not is_mended(before, (word for _, new in places for word in new)):
         return False
     if not was_heard(turn):
         return True

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench.classroom import Classroom, Seat, Talker
+from tests.bench.classroom import Classroom, Seat, Talker, enter_all
 from tests.bench.first_sound import above_ms
 
 STEPS = (25, 50, 75, 100, 125, 150, 200)
-SECONDS, SETTLING = 20.0, 8.0
+SECONDS, SETTLING = 15.0, 6.0
 LIMIT_MS = 100.0
 
 
@@ -46,7 +46,7 @@ async def ramp(folder: Path, vendors: str) -> tuple[int, list[tuple[int, float, 
 
 
 async def step(room: Classroom, seats: list[Seat]) -> tuple[float, float, float]:
-    talkers = [await Talker.enter(room, seat) for seat in seats]
+    talkers = await enter_all(room, seats)
     above: list[float] = []
     over = asyncio.Event()
     talking = [

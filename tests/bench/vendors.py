@@ -16,6 +16,8 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from tests.bench.ear import Ear
+
 HEARING, FIRST_TOKEN, TOKENS_A_SECOND = 0.300, 0.350, 60
 CLAUSE, SENTENCE = (
     "That sounds really lovely,",
@@ -91,6 +93,7 @@ class Connection(asyncio.Protocol):
         self._number = next(self.numbers)
         self._buffer = b""
         self._answering: asyncio.Task | None = None
+        self._ear: Ear | None = None
 
     def connection_made(self, transport) -> None:
         self._transport = transport
@@ -102,7 +105,14 @@ class Connection(asyncio.Protocol):
             self._answering.cancel()
 
     def data_received(self, data: bytes) -> None:
+        if self._ear:
+            self._ear.data_received(data)
+            return
         self._buffer += data
+        if b"\r\n\r\n" in self._buffer and re.search(rb"upgrade: *websocket", self._buffer, re.I):
+            self._ear = Ear(self._transport)
+            self._ear.data_received(self._buffer)
+            return
         head, found, body = self._buffer.partition(b"\r\n\r\n")
         length = re.search(rb"content-length: *(\d+)", head, re.I)
         chunked = not length and re.search(rb"transfer-encoding: *chunked", head, re.I)

@@ -32,6 +32,7 @@ def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, v
         for service, name in (("llm", "local"), ("llm", "huggingface"), ("tts", "browser"), ("tts", "elevenlabs")):
             visitor.prefer(service, name)
         visitor.prefer("stt", "openai")
+        vendors.realtime.parts = [SENTENCES[0]]
         vendors.failures |= {"llm": (503, "busy"), "tts": (500, "down")}
         visitor.start()
         talk(visitor, microphone, SENTENCES[0])
@@ -73,7 +74,7 @@ def test_where_no_recogniser_is_left_the_words_that_the_page_heard_are_taken(
 ):
     """The page listens along while a vendor hears; its words stand in for the same take."""
     with Vendors() as vendors:
-        vendors.failures["stt"] = (500, "down")
+        vendors.failures["stt"], vendors.realtime.failure = (500, "down"), "refused"
         server = start_server(**without(tmp_path, "sherpa_onnx"), **vendors.settings)
         visitor = visit(chromium, server.url)
         visitor.context.add_init_script(path=HERE / "recognition_double.js")

@@ -40,6 +40,7 @@ def taught(chromium, visit, start_server, teacher):
         form={"language": "de", "corrections": "each", "keep_recordings": "on"},
         headers={"Origin": visitor.url},
     )
+    visitor.page.goto("/dashboard")
     visitor.start()
     return visitor
 

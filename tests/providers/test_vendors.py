@@ -54,7 +54,7 @@ def running():
 @pytest.fixture
 def vendors(running, monkeypatch):
     fresh = {name: type(value)() for name, value in vars(running).items() if isinstance(value, dict | list)}
-    running.__dict__.update(fresh, sound=MP3, transcript="I like to cook.")
+    running.__dict__.update(fresh, sound=MP3, transcript="I like to cook.", word_times=Vendors().word_times)
     running.reply = ["That sounds ", "lovely. ", "What do you ", "cook?"]
     running.usage = {"prompt_tokens": 120, "completion_tokens": 9, "total_tokens": 129}
     monkeypatch.setattr(remote, "_lists", {})
@@ -348,6 +348,17 @@ async def test_a_chosen_model_and_voice_are_the_ones_that_are_asked(make, vendor
             assert "my-model" in (wanted.get("model"), wanted.get("model_id"))
         if (service, name) in (("tts", "openai"), ("tts", "server")):
             assert wanted["voice"] == "my-voice"
+
+
+async def test_a_voice_speaks_slower_where_its_vendor_can_and_is_asked_nothing_new_at_its_usual_pace(make, vendors):
+    for name in ("openai", "elevenlabs"):
+        voice = make("tts", name)
+        await use(voice)
+        assert not {"speed", "voice_settings"} & set(vendors.asked[-1][2])
+        voice.speed = 0.85
+        await use(voice)
+        wanted = vendors.asked[-1][2]
+        assert wanted.get("speed", wanted.get("voice_settings", {}).get("speed")) == 0.85
 
 
 async def test_an_own_server_is_there_when_its_address_is_and_gets_no_key(make, vendors):

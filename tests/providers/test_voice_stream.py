@@ -8,6 +8,7 @@ from config.providers import STAGE_TIMEOUT
 from providers.base import Audio
 from providers.chain import TTSChain
 from providers.errors import ProviderError, Timeout
+from providers.reply import until
 
 SLICE, END = Audio(b"a slice", "audio/wav", more=True), Audio(b"its end", "audio/wav")
 
@@ -89,3 +90,38 @@ async def test_a_sentence_beside_it_does_not_bring_back_a_voice_that_broke_off(c
     _, beside = await asyncio.gather(sounds(voices), sounds(voices))
     assert beside == [("its end", "one")]
     assert await sounds(voices) == [("its end", "two")]
+
+
+async def test_one_that_takes_too_long_is_told_from_one_that_was_cancelled():
+    async def endless():
+        yield 1
+        await asyncio.sleep(30)
+
+    async def read(seconds: float) -> list[int]:
+        return [piece async for piece in until(asyncio.get_running_loop().time() + seconds, endless())]
+
+    with pytest.raises(TimeoutError):
+        await read(0.05)
+    reading = asyncio.create_task(read(30))
+    await asyncio.sleep(0.02)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    async with asyncio.timeout(1):
+        with pytest.raises(TimeoutError):
+            await read(0.05)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await read(30)
+
+
+async def test_one_whose_reader_is_slow_ends_when_it_is_read_on():
+    async def quick():
+        yield 1
+        yield 2
+
+    pieces = until(asyncio.get_running_loop().time() + 0.05, quick())
+    assert await anext(pieces) == 1
+    await asyncio.sleep(0.1)
+    with pytest.raises(TimeoutError):
+        await anext(pieces)

@@ -1,5 +1,6 @@
 """A wav that is still being made goes out in slices that play by themselves; one after another they are that sound."""
 
+import asyncio
 import io
 import struct
 import wave
@@ -11,7 +12,7 @@ import pytest
 from providers.audio import MAX_SOUND_BYTES
 from providers.base import Audio
 from providers.errors import Unavailable
-from providers.wav import FIRST_SECONDS, GROWTH, KEPT_SECONDS, LONGEST_SECONDS, silence, slices
+from providers.wav import FIRST_SECONDS, FIRST_SECONDS_OF_A_SLOW_VOICE, KEPT_SECONDS, Pace, silence, slices
 from tests.support.speech import wav
 
 RATE = 24_000
@@ -39,7 +40,7 @@ async def by(size: int, data: bytes) -> AsyncIterator[bytes]:
 
 
 async def cut(data: bytes, size: int = 4096) -> list[Audio]:
-    return [piece async for piece in slices(by(size, data))]
+    return [piece async for piece in slices(by(size, data), Pace())]
 
 
 def heard(piece: Audio) -> bytes:
@@ -60,12 +61,42 @@ async def test_all_slices_together_are_the_sound_and_only_the_last_says_that_not
     assert {piece.mime for piece in found} == {"audio/wav"}
 
 
-async def test_a_slice_never_lasts_longer_than_a_voice_a_little_faster_than_real_time_needs_for_the_next():
-    lengths = [len(heard(piece)) / 2 / RATE for piece in await cut(SOUND, 480)]
-    assert lengths[0] == pytest.approx(FIRST_SECONDS, abs=0.02)
-    for one, two in zip(lengths, lengths[1:], strict=False):
-        assert two <= max(one, FIRST_SECONDS) * GROWTH + 0.021
-    assert GROWTH < 1.3 and max(lengths) <= LONGEST_SECONDS
+async def paced(speed: float, seconds: float = 0.04) -> AsyncIterator[bytes]:
+    """A voice that makes sound so much faster than real time."""
+    yield SOUND[:44]
+    began, size = asyncio.get_running_loop().time(), round(seconds * RATE) * 2
+    for at in range(0, len(SAMPLES), size):
+        await asyncio.sleep(began + at / 2 / RATE / speed - asyncio.get_running_loop().time())
+        yield SAMPLES[at : at + size]
+
+
+async def played(speed: float, pace: Pace) -> tuple[float, float, int]:
+    """Seconds to the first slice, and of pauses for whoever plays each as it comes; and how many there are."""
+    began = asyncio.get_running_loop().time()
+    first = ends = silent = 0.0
+    count = 0
+    async for piece in slices(paced(speed), pace):
+        now, count = asyncio.get_running_loop().time() - began, count + 1
+        first = first or now
+        silent += max(0.0, now - ends) if ends else 0.0
+        ends = max(now, ends) + len(heard(piece)) / 2 / RATE
+    return first, silent, count
+
+
+async def test_a_slow_voice_is_known_after_a_sentence_and_then_begins_with_more_in_hand():
+    pace = Pace()
+    first, _, _ = await played(1.3, pace)
+    assert 1.2 < pace.speed < 1.4
+    later, silent, _ = await played(1.3, pace)
+    assert first < 0.15 < later < FIRST_SECONDS_OF_A_SLOW_VOICE and silent < 0.05, "a busy machine halts at times"
+
+
+async def test_a_fast_voice_begins_at_once_and_what_follows_comes_in_few_slices():
+    pace = Pace()
+    for _ in range(2):
+        first, silent, count = await played(6, pace)
+        assert first < 0.1 and silent < 0.05 and count < 25
+    assert pace.speed > 4
 
 
 async def test_the_first_slice_goes_out_while_the_voice_still_speaks():
@@ -77,7 +108,7 @@ async def test_the_first_slice_goes_out_while_the_voice_still_speaks():
             given += len(piece)
             yield piece
 
-    stream = slices(voice())
+    stream = slices(voice(), Pace())
     assert len(heard(await anext(stream))) and given < (FIRST_SECONDS + KEPT_SECONDS) * RATE * 2 + 2000
     await stream.aclose()  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -113,7 +144,7 @@ async def test_too_much_sound_is_an_error_of_ours():
 
     size = 0
     with pytest.raises(Unavailable):
-        async for piece in slices(endless()):
+        async for piece in slices(endless(), Pace()):
             size += len(piece.data)
     assert size <= MAX_SOUND_BYTES
 

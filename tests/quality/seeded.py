@@ -28,10 +28,12 @@ def sentences() -> list[Sentence]:
     return wrong + [Sentence(level, "right", said, None) for level, said in data["right"]]
 
 
-def talks() -> list[list[Sentence]]:
-    """The learner's talks: wrong and right sentences in turn, six a talk, so that three points can hold every error."""
+def talks(most: int | None = None) -> list[list[Sentence]]:
+    """The learner's talks: wrong and right sentences in turn, six a talk, so that three points can hold every error;
+    at most so many sentences in all."""
     half = len(sentences()) // 2
     mixed = [each for pair in zip(sentences()[:half], sentences()[half:], strict=True) for each in pair]
+    mixed = mixed[:most]
     return [mixed[start : start + A_TALK] for start in range(0, len(mixed), A_TALK)]
 
 

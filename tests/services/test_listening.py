@@ -100,6 +100,11 @@ class Ears:
             await self.listening.add(turn, piece)
             await asyncio.sleep(0.01)
 
+    async def told_something(self) -> None:
+        async with asyncio.timeout(5):
+            while not self.told:
+                await asyncio.sleep(0.01)
+
     async def hear(self, data: bytes = RECORDING, turn: str = "t1") -> tuple[Transcript, SaidAudio]:
         """As a turn does it."""
         said = await self.listening.release(SaidAudio(data, turn))
@@ -133,6 +138,7 @@ async def ears(ear):
 
 async def test_the_turn_gets_what_was_heard_while_it_was_spoken_and_words_came_before(ears, ear):
     await ears.speak()
+    await ears.told_something()
     heard, said = await ears.hear()
     assert heard.text == f"{ear.takes[0].fed} bytes in all" and ear.takes[0].seconds > 1
     assert ears.told and all(isinstance(event, HeardSoFar) and event.turn == "t1" for event in ears.told)
@@ -225,6 +231,7 @@ async def test_where_a_provider_takes_whole_recordings_only_pauses_are_used():
     ears = Ears(Deaf())
     recording = recorded("I like to cook.", after=1.5)
     await ears.speak(pieces=cut(recording, 3))
+    await ears.told_something()
     heard, said = await ears.hear(recording)
     assert heard == WHOLE and said.overheard and said.overheard.is_used
     (share,) = await said.overheard.counted()

@@ -14,12 +14,15 @@ from providers.chain import ASRChain, LLMChain, TTSChain
 from providers.errors import Unavailable
 from providers.llm.base import LLM, Prompt
 from providers.tts.base import TTS
+from services import lineup
 from services.conversation import Conversation
 from services.events import Event, FellBack, Replied, ReplyPart, Spoke, Took
+from services.help.assistant import Assistant
+from services.help.helper import Helper
 from services.lineup import Abilities, Lineup
 from services.rooms import Room
 from services.said import SaidText
-from services.sessions import Sessions
+from services.sessions import transcript
 
 ONE, TWO, THREE = "That is a nice hobby.", "I like it as well.", "What do you cook?"
 REPLY = f"{ONE} {TWO} {THREE}"
@@ -110,8 +113,8 @@ class Talk:
             return Lineup(chains, moved)
 
         self.talking = Conversation(db, None, session, chosen, line_up, emit)
-        self.room = Room(self.talking, session)
-        self.session = session
+        assistant = Assistant(db, session, chosen, lambda: line_up(lineup.quietly), emit)
+        self.room = Room(self.talking, session, Helper(assistant, emit))
 
     def kept(self) -> str:
         return " ".join(turn.text for turn in turns.of_session(self.db, 1) if turn.who == "partner")
@@ -208,26 +211,16 @@ async def test_what_was_heard_is_what_the_model_is_told_next(talk):
     assert [turn.text for turn in turns.of_session(talking.db, 1)] == ["I like to cook.", ONE, "Sorry, what?", REPLY]
 
 
-async def test_a_session_that_ends_keeps_its_last_reply_as_far_as_it_was_heard(talk, settings, user_keys):
+async def test_a_session_that_ends_keeps_its_last_reply_as_far_as_it_was_heard(talk):
     talking = talk(None, Voice(slow={TWO: 30.0}))
-
-    class Open:
-        """The registry with this one room."""
-
-        def get(self, _):
-            return talking.room
-
-        async def close(self, _):
-            await talking.room.close()
-
     await talking.room.meet(Abilities(stream=True))
     await talking.room.say(SaidText("I like to cook.", "typed", "t1"))
     async with asyncio.timeout(5):
-        while ONE not in [event.text for event in talking.of(Spoke)]:
+        while ONE not in [event.text for event in talking.of(Spoke)] or not talking.of(Replied):
             await asyncio.sleep(0.005)
-    await Sessions(talking.db, settings, user_keys, Open()).end(1, wait=False)  # pyright: ignore[reportArgumentType]
-    ended = sessions.get(talking.db, 1)
-    assert ended and ONE in (ended.transcript or "") and TWO not in (ended.transcript or "")
+    await talking.room.close()
+    kept = transcript(turns.of_session(talking.db, 1))
+    assert ONE in kept and TWO not in kept
 
 
 async def test_a_model_that_breaks_off_leaves_what_it_said_and_that_is_spoken(talk):

@@ -16,6 +16,7 @@ TYPED = {"type": "transcript_direct", "provider": "typed"}
 def bubbles(page: str) -> list[str]:
     """What stands in the transcript for who has no scripts."""
     (shown,) = re.findall(r"<noscript>\s*<ol.*?</ol>\s*</noscript>", page, re.S)
+    assert shown.count('<li class="said ') == shown.count('class="bubble"')
     return re.findall(r'class="text"[^>]*>(?:<q>)?(.*?)(?:</q>)?</p>', shown)
 
 
@@ -105,7 +106,7 @@ def test_the_words_of_every_bubble_say_their_language(student):
 @pytest.mark.parametrize(
     ("first", "sentence"),
     [
-        ("local", "own computer"),
+        ("local", "computer that runs TalkBuddy"),
         ("browser", "Your browser writes down"),
         ("openai", "Your voice goes to OpenAI"),
     ],

@@ -119,14 +119,17 @@ async def test_of_silence_and_noise_no_words_are_made_up(student, level):
 
 
 async def test_a_final_transcription_does_not_wait_for_a_guess(student):
-    """Guesses neither hold the recogniser's lock nor begin while it is held."""
+    """Guesses give way: they hold no place, and do not begin while words are wanted."""
     recognizer = student.take._recognizer
     samples = said(*SENTENCES[:2])
-    with recognizer._turn:
-        assert recognizer.guess(samples) is None
+    wanted = asyncio.create_task(asyncio.to_thread(recognizer.words, samples))
+    while not recognizer._wanted:
+        await asyncio.sleep(0.001)
+    assert recognizer.guess(samples) is None
+    await wanted
     guesses = [asyncio.create_task(asyncio.to_thread(recognizer.guess, samples)) for _ in range(2)]
     await asyncio.sleep(0.02)
-    assert not recognizer._turn.locked()
+    assert recognizer._free._value == moonshine.AT_A_TIME and not recognizer._wanted
     assert word_errors(SENTENCES[0], await asyncio.to_thread(recognizer.words, said(SENTENCES[0]))) < 0.1
     await asyncio.gather(*guesses)
 

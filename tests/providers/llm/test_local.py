@@ -69,6 +69,21 @@ async def test_three_rooms_are_served_side_by_side(model):
     assert all(replies)
 
 
+async def test_rooms_are_served_in_the_order_in_which_they_came_and_who_leaves_makes_way(model):
+    served: list[int] = []
+
+    async def ask(room: int, tokens: int) -> None:
+        await model.reply(replace(PROMPT, max_tokens=tokens))
+        served.append(room)
+
+    await model.warm()
+    rooms = [asyncio.create_task(ask(room, tokens)) for room, tokens in enumerate((40, 40, 4000, 4, 4))]
+    await asyncio.sleep(0)
+    rooms[2].cancel()
+    await asyncio.wait(rooms, timeout=60)
+    assert served[0] in (0, 1) and sorted(served) == [0, 1, 3, 4], "two at a time; who left was not served"
+
+
 async def test_preparing_reads_the_instructions_and_says_nothing(model):
     assert await model.prepare(PROMPT) is None
 

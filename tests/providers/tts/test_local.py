@@ -50,6 +50,25 @@ async def test_rooms_that_want_it_at_once_all_get_their_own_sentence(voice):
     assert len({sound.data for sound in sounds}) == 3
 
 
+async def test_a_sentence_that_nobody_wants_any_more_is_not_spoken(voice):
+    await voice.warm()
+    long, order = "This is a very long sentence that nobody will hear to its end. " * 8, []
+    waiting = [asyncio.create_task(voice.speak(long)) for _ in range(6)]
+    last = asyncio.create_task(voice.speak("Yes."))
+    last.add_done_callback(order.append)
+    await asyncio.sleep(0)
+    for task in waiting[1:]:
+        task.cancel()
+    waiting[0].add_done_callback(order.append)
+    began = asyncio.get_running_loop().time()
+    await asyncio.gather(waiting[0], last)
+    assert order == [waiting[0], last]
+    first = asyncio.get_running_loop().time() - began
+    began = asyncio.get_running_loop().time()
+    await voice.speak(long)
+    assert first < (asyncio.get_running_loop().time() - began) * 4, "one was spoken, not six"
+
+
 @pytest.mark.parametrize("text", ["", " ", "...", "👍", "Ürümqi – 東京?", "1,250.50 €", "a" * 500])
 async def test_odd_texts_give_sound_or_an_error_of_ours(voice, text):
     try:
