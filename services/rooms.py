@@ -136,17 +136,18 @@ class Room:
 
     async def repeat(self, wanted: Repeat) -> None:
         """A line said again: it is heard like a take, and no turn."""
-        if self.is_busy:
+        if self.is_busy and not self._gives_way:
             await self._listening.drop()
             await self.emit(_busy(wanted.said.turn))
             return
-        await self._listening.drop()
-        self._gives_way = False
         await self._helper.be_quiet()
         said = await self._listening.release(wanted.said)
-        self._start(self._repeated(replace(wanted, said=said)))
+        before, self._gives_way = self._turn if self.is_busy else None, False
+        self._start(self._repeated(before, replace(wanted, said=said)))
 
-    async def _repeated(self, wanted: Repeat) -> None:
+    async def _repeated(self, before: asyncio.Task[None] | None, wanted: Repeat) -> None:
+        if before:
+            await before
         try:
             await self._helper.repeat(wanted, self._conversation.lineup.stt)
         finally:
