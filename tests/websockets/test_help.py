@@ -93,6 +93,7 @@ def test_a_line_is_said_again_and_the_correction_repaired(taught):
     ws, _, _, server, _, _ = taught
     say(ws, LAKE, "s1")
     ws.until("correction")
+    time.sleep(3)  # the reply is over by then: nobody says a line again into it
     say(ws, LAKE, "r1", repeats="s1")
     first = ws.until("said_again")
     assert (first["turn"], first["text"], first["repaired"]) == ("s1", LAKE, False)
