@@ -14,7 +14,7 @@ from services.container import Services
 from services.events import Event, Failed
 from services.help.requests import Repeat, Request
 from services.lineup import Abilities
-from services.rooms import Room
+from services.room import Room
 from services.said import Said, SaidAudio, SaidText
 
 from .bad_message import BadMessage

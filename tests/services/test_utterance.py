@@ -20,7 +20,7 @@ from services.events import Event, FellBack, Replied, ReplyPart, Spoke, Took
 from services.help.assistant import Assistant
 from services.help.helper import Helper
 from services.lineup import Abilities, Lineup
-from services.rooms import Room
+from services.room import Room
 from services.said import SaidText
 from services.sessions import transcript
 
