@@ -51,7 +51,7 @@ class WebKitScreen:
         return self._driver.execute_script(f"return ({function})(...arguments)", *values)
 
     def click(self, name: str) -> None:
-        self._actions().click(self._found(BUTTON, name)).perform()
+        self._found(BUTTON, name).click()
 
     def press(self, name: str) -> None:
         self._actions().click_and_hold(self._found(BUTTON, name)).perform()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.by_playwright import QUIET, playwright_engine
 from tests.browser.by_selenium import MINIBROWSER, webkit_engine
@@ -200,9 +200,11 @@ class Visitor:
         """In Settings, move this provider to the first place of its list."""
         page = self.page
         page.goto("/settings")
-        while page.locator(f"[name={service}]").first.input_value() != name:
-            with page.expect_response("**/settings/providers"):
-                page.locator(f"#up-{service}-{name}").click()
+        order = page.locator(f"[name={service}]")
+        at = order.evaluate_all("all => all.map(each => each.value)").index(name)
+        for place in range(at, 0, -1):
+            page.locator(f"#up-{service}-{name}").click()
+            expect(order.nth(place - 1)).to_have_value(name, timeout=15_000)
         page.goto("/dashboard")
 
     def start(self, scenario: str = "Small talk with a neighbor") -> None:
