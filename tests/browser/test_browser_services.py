@@ -41,7 +41,7 @@ def test_recognition_that_loses_the_net_is_replaced_by_the_recording(engine, som
     talker.tap(spoken(SENTENCE))
     talker.heard()
     (stored,) = talker.stored()
-    assert word_errors(SENTENCE, stored["text"]) < 0.2 and stored["provider"] == "local"
+    assert word_errors(SENTENCE, stored["text"]) < 0.3 and stored["provider"] == "local"
 
 
 def test_a_browser_without_recognition_sends_the_recording(engine, someone):
@@ -49,7 +49,7 @@ def test_a_browser_without_recognition_sends_the_recording(engine, someone):
     talker.tap(spoken(SENTENCE))
     talker.heard()
     (stored,) = talker.stored()
-    assert word_errors(SENTENCE, stored["text"]) < 0.2 and stored["provider"] == "local"
+    assert word_errors(SENTENCE, stored["text"]) < 0.3 and stored["provider"] == "local"
 
 
 def test_the_browsers_voice_says_the_whole_answer(engine, someone):
@@ -64,5 +64,4 @@ def test_a_browser_without_a_voice_gets_the_next_one(engine, someone):
     talker = someone("no_voice_double", tts=["browser", "openai"]).enter()
     talker.type("I like cats.")
     talker.until(lambda: "And then?" in talker.bubbles("partner")[-1], "the answer")
-    talker.ready()
-    assert talker.loudness() > 0.02
+    talker.until(lambda: talker.loudness() > 0.02, "the voice is heard")

@@ -20,7 +20,7 @@ def test_a_held_sentence_arrives_as_it_was_spoken_and_three_sentences_answer_wit
     talker.hold(spoken(SENTENCE))
     (bubble,) = talker.heard()
     (stored,) = talker.stored()
-    assert word_errors(SENTENCE, stored["text"]) < 0.2 and stored["text"] in bubble
+    assert word_errors(SENTENCE, stored["text"]) < 0.3 and stored["text"] in bubble
     assert audio.sniff(talker.recording()) == engine.mime
     assert likeness(talker.recording(), spoken(SENTENCE)) > 0.6
 
@@ -59,7 +59,7 @@ def test_a_tap_begins_and_a_tap_ends_and_so_does_the_space_bar(engine, someone):
             ["I like to swim in the sea.", "I cook dinner for my family."], talker.stored(), strict=True
         )
     ]
-    assert max(errors) < 0.2
+    assert max(errors) < 0.3
     assert {audio.sniff(talker.recording())} == {engine.mime}
     assert not talker.mistakes()
 

@@ -30,7 +30,9 @@ class Lighthouse:
         """The scores of this page out of 100, and what took points away."""
         self._context.clear_cookies()
         cookies: Any = student.http.cookies.items() if student else []
-        self._context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies])
+        self._context.add_cookies(
+            [{"name": name, "value": value, "url": url, "sameSite": "Lax"} for name, value in cookies]
+        )
         command = [str(shutil.which("node")), str(PROGRAM), url, *self._options]
         report = json.loads(subprocess.run(command, capture_output=True, timeout=180).stdout)
         assert report["finalDisplayedUrl"] == url
