@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import apsw
 from fastlite import database
 
+from .durable import Durable
+
 Row = TypeVar("Row")
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 5000
@@ -23,7 +25,8 @@ class DatabaseError(Exception):
 
 
 class Database:
-    """One connection, used on one thread only. A statement outside `transaction()` commits by itself."""
+    """One connection, used on one thread only. A statement outside `transaction()` commits by itself. It is on the disk
+    when its call returns; one of `write_soon` when `on_disk` does."""
 
     def __init__(self, path: Path, migrations: Path = MIGRATIONS) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,6 +37,7 @@ class Database:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             self._conn.execute(f"PRAGMA {pragma}")
         self._migrate(migrations)
+        self._durable = Durable(self._conn, path)
 
     def run(self, sql: str, *values: Any) -> None:
         """One statement without a result."""
@@ -78,7 +82,24 @@ class Database:
                 self._conn.execute("ROLLBACK")
             raise
 
+    def write_soon(self, sql: str, *values: Any) -> int:
+        """One statement that is not waited for; how many rows it changed. Nothing is told of it before `on_disk`."""
+        with self._durable.committing():
+            return self.changed(sql, *values)
+
+    async def on_disk(self) -> None:
+        """Until whatever was written cannot be lost any more; others go on meanwhile. Raises StorageError."""
+        try:
+            await self._durable.on_disk()
+        except OSError as error:
+            raise apsw.IOError(f"the disk did not take it: {error.strerror}") from None
+
+    @property
+    def is_on_disk(self) -> bool:
+        return self._durable.is_on_disk
+
     def close(self) -> None:
+        self._durable.close()
         self._conn.close()
 
     def _migrate(self, folder: Path) -> None:

@@ -136,7 +136,7 @@ def ids_of(db: Database, user_id: int) -> list[int]:
 
 def touch(db: Database, session_id: int) -> None:
     """Something happened now. Within the same second nothing is written again."""
-    db.run(
+    db.write_soon(
         "UPDATE conversation_sessions SET last_activity_at = CURRENT_TIMESTAMP "
         "WHERE id = ? AND last_activity_at <> CURRENT_TIMESTAMP",
         session_id,

@@ -107,7 +107,7 @@ def add_heard(
     """Store the student's words; False when this take is there already."""
     file, mime = (recording.file, recording.mime) if recording else (None, None)
     return bool(
-        db.changed(
+        db.write_soon(
             "INSERT INTO turns (session_id, turn, who, text, provider, recording, mime, duration, "
             "stt_ms, model, seconds, words, cost, billed_seconds) "
             "VALUES (?, ?, 'student', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -126,7 +126,7 @@ def add_heard(
 
 def add_reply(db: Database, session_id: int, turn: str, text: str, provider: str) -> None:
     """Store the partner's words, or more of them: a streamed reply grows sentence by sentence."""
-    db.run(
+    db.write_soon(
         "INSERT INTO turns (session_id, turn, who, text, provider) VALUES (?, ?, 'partner', ?, ?) "
         "ON CONFLICT (session_id, turn) DO UPDATE SET text = excluded.text, provider = excluded.provider",
         session_id,
@@ -139,9 +139,9 @@ def add_reply(db: Database, session_id: int, turn: str, text: str, provider: str
 def cut_reply(db: Database, session_id: int, turn: str, heard: str) -> None:
     """An interrupted reply stays as far as it was heard; one of which nothing was heard was not given."""
     if heard:
-        db.run("UPDATE turns SET text = ? WHERE session_id = ? AND turn = ?", heard, session_id, turn)
+        db.write_soon("UPDATE turns SET text = ? WHERE session_id = ? AND turn = ?", heard, session_id, turn)
     else:
-        db.run("DELETE FROM turns WHERE session_id = ? AND turn = ? AND who = 'partner'", session_id, turn)
+        db.write_soon("DELETE FROM turns WHERE session_id = ? AND turn = ? AND who = 'partner'", session_id, turn)
 
 
 def edit(db: Database, session_id: int, turn: str, text: str) -> None:
@@ -158,7 +158,9 @@ def note(db: Database, session_id: int, turn: str, took: Answering) -> None:
     """Write down what an answer took."""
     values = asdict(took)
     assignments = ", ".join(f"{name} = ?" for name in values)
-    db.run(f"UPDATE turns SET {assignments} WHERE session_id = ? AND turn = ?", *values.values(), session_id, turn)
+    db.write_soon(
+        f"UPDATE turns SET {assignments} WHERE session_id = ? AND turn = ?", *values.values(), session_id, turn
+    )
 
 
 def cost_of_session(db: Database, session_id: int) -> float | None:

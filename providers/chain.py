@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Generic, TypeVar
 
 from config.providers import STAGE_TIMEOUT, Service
@@ -175,7 +175,7 @@ class TTSChain(Chain[TTS]):
         """A file is handed over whole or not at all: what one voice lost half-way, the next says from the start."""
         return await self.attempt(lambda provider: provider.speak(text))
 
-    async def stream(self, text: str) -> AsyncIterator[tuple[Audio | None, TTS]]:
+    async def stream(self, text: str) -> AsyncGenerator[tuple[Audio | None, TTS], None]:
         """The text as sound while it is made; all but the last file say that more follows.
 
         Nobody else is asked once something has been heard: the text then ends where its voice broke off, in silence,
@@ -204,7 +204,7 @@ class TTSChain(Chain[TTS]):
 class LLMChain(Chain[LLM]):
     async def stream(
         self, prompt: Prompt, asked: Asked, used: Used = lambda *_: None
-    ) -> AsyncIterator[tuple[str, LLM]]:
+    ) -> AsyncGenerator[tuple[str, LLM], None]:
         """Pieces of the reply. `asked` is awaited as each provider is asked; `used(provider, usage, is it estimated)`
         is called at the end.
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import asdict
 
 from config.providers import SERVICE_LABELS, TURN_TIMEOUT, Service
@@ -169,6 +169,7 @@ class Conversation:
             duration=said.duration,
             took=clock.hearing,
         )
+        await self._db.on_disk()
         await self._emit(Heard(said.turn, text, provider))
 
     def _working(self, status: Status) -> Callable[[Provider], Awaitable[None]]:
@@ -190,7 +191,7 @@ class Conversation:
 
         await self._guarded(self._say(opening(), stream, Clock()), "")
 
-    async def _say(self, words: AsyncIterator[tuple[str, LLM | None]], stream: bool, clock: Clock) -> None:
+    async def _say(self, words: AsyncGenerator[tuple[str, LLM | None], None], stream: bool, clock: Clock) -> None:
         utterance = Utterance(self._db, self._session.id, self.lineup, self._emit, stream)
         await utterance.say((sentences if stream else whole)(words), clock)
         sessions.touch(self._db, self._session.id)

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -34,20 +35,21 @@ class Piece(Generic[Who]):
     last: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
-async def sentences(parts: AsyncIterator[tuple[str, Who]]) -> AsyncIterator[Piece[Who]]:
-    """Pieces to be spoken one after another. None is empty."""
+async def sentences(parts: AsyncGenerator[tuple[str, Who], None]) -> AsyncGenerator[Piece[Who], None]:
+    """Pieces to be spoken one after another. None is empty. Who leaves early closes `parts` as well."""
     rest, latest = "", None
     who: Who = None  # pyright: ignore[reportAssignmentType] - without a part there is no piece either
-    async for part, who in parts:
-        rest += part
-        while True:
-            if latest and rest.strip():
-                _settle(latest, False)
-            end = cut(rest, is_first=latest is None)
-            if not end:
-                break
-            latest, rest = Piece(_folded(rest[:end], latest is None), who), rest[end:]
-            yield latest
+    async with aclosing(parts):
+        async for part, who in parts:
+            rest += part
+            while True:
+                if latest and rest.strip():
+                    _settle(latest, False)
+                end = cut(rest, is_first=latest is None)
+                if not end:
+                    break
+                latest, rest = Piece(_folded(rest[:end], latest is None), who), rest[end:]
+                yield latest
     if rest.strip():
         latest = Piece(_folded(rest, latest is None), who)
         yield latest
@@ -55,7 +57,7 @@ async def sentences(parts: AsyncIterator[tuple[str, Who]]) -> AsyncIterator[Piec
         _settle(latest, True)
 
 
-async def whole(parts: AsyncIterator[tuple[str, Who]]) -> AsyncIterator[Piece[Who]]:
+async def whole(parts: AsyncGenerator[tuple[str, Who], None]) -> AsyncGenerator[Piece[Who], None]:
     """All the text as one piece: for clients that want whole answers."""
     found = [(part, who) async for part, who in parts]
     text = " ".join("".join(part for part, _ in found).split())

@@ -85,7 +85,7 @@ class Speaker:
         if not self._stream:
             yield await self._chain.speak(text)
             return
-        async with aclosing(self._chain.stream(text)) as sounds:  # pyright: ignore[reportArgumentType]
+        async with aclosing(self._chain.stream(text)) as sounds:
             async for sound in sounds:
                 yield sound
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
 from models import turn as turns
@@ -36,11 +36,11 @@ class Utterance:
         self._heard = ""
         self._author = SCENARIO
 
-    async def say(self, pieces: AsyncIterator[Piece[LLM | None]], clock: Clock) -> None:
+    async def say(self, pieces: AsyncGenerator[Piece[LLM | None], None], clock: Clock) -> None:
         """Interrupted, it stays as far as it was spoken."""
         speaker = Speaker(self._lineup.tts, self._stream, lambda spoken: self._hand_out(spoken, clock))
         try:
-            async with aclosing(pieces):  # pyright: ignore[reportArgumentType]
+            async with aclosing(pieces):
                 async for piece in pieces:
                     await self._add(piece, speaker, clock)
             if self._stream and self._text:
@@ -64,6 +64,7 @@ class Utterance:
         self._text, self._author = self._text + piece.text, piece.who.name if piece.who else SCENARIO
         clock.answering()
         turns.add_reply(self._db, self._session_id, self.turn, self._text, self._author)
+        await self._db.on_disk()
         if self._stream:
             await self._emit(ReplyPart(self.turn, piece.text.strip()))
         else:
@@ -91,5 +92,6 @@ class Utterance:
             return
         with contextlib.suppress(StorageError):  # it may be the very reason
             turns.cut_reply(self._db, self._session_id, self.turn, self._heard)
+            await self._db.on_disk()
         if self._heard and self._stream:
             await self._emit(Replied(self.turn, self._heard, self._author))

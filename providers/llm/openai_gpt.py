@@ -26,7 +26,8 @@ class OpenAIGPT(OpenAIProvider, LLM):
         with self.in_our_words():
             asked = client.chat.completions.with_streaming_response.create(
                 model=await self.chosen_model(),
-                messages=prompt.messages(),
+                messages=[],
+                extra_body={"messages": prompt.messages()},  # the SDK goes through given ones for milliseconds
                 max_completion_tokens=prompt.max_tokens,
                 temperature=prompt.temperature,
                 stream=True,

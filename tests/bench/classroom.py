@@ -115,7 +115,7 @@ class Talker:
 
     @classmethod
     async def enter(cls, room: Classroom, seat: Seat, stream: bool = True) -> "Talker":
-        """Connect and hear the opening."""
+        """Connect, and hear the opening where there was none before."""
         headers = {"Cookie": f"{COOKIE}={seat.cookie}"}
         ws = await connect(
             f"{room.address}/{seat.session}", origin=room.server.url, additional_headers=headers,
@@ -124,7 +124,9 @@ class Talker:
         talker = cls(ws)
         if stream:
             await talker.send(type="hello", stream=True, browser_stt=False, browser_tts=False)
-        await talker.listen(time.perf_counter())
+        before = await talker.listen(time.perf_counter(), until="ready")
+        if not json.loads(before.frames[-1][2])["turns"]:
+            await talker.listen(time.perf_counter())
         return talker
 
     async def send(self, **message: Any) -> None:

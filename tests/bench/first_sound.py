@@ -1,6 +1,7 @@
 """From the end of a take to the first sound, above what the vendors themselves take."""
 
 import asyncio
+import math
 import statistics
 from pathlib import Path
 
@@ -25,12 +26,12 @@ def rows(folder: Path, vendors: str) -> list[tuple[str, str, str]]:
     first = [heard.first("ai_audio_chunk") for heard in streamed]
     plain = [heard.first("ai_audio_complete") for heard in whole]
     path = path_to(CLAUSE if is_clause(streamed[0]) else SENTENCE)
-    above = sorted(map(above_ms, streamed))
+    above = [above_ms(heard) for heard in streamed]
     return [
         (f"first sound, median of {TURNS} turns", f"{statistics.median(first) * 1000:.0f} ms", ""),
         ("the critical path of it", f"{path * 1000:.0f} ms", ""),
         ("first sound above the critical path, median", f"{statistics.median(above):.0f} ms", "25 ms or less"),
-        ("the same, p95", f"{above[int(len(above) * 0.95)]:.0f} ms", "40 ms or less"),
+        ("the same, p95", f"{p95(above):.0f} ms", "40 ms or less"),
         (
             "plain sequence (whole text, then whole audio): first sound, median of 5",
             f"{statistics.median(plain) * 1000:.0f} ms",
@@ -58,6 +59,11 @@ def rows(folder: Path, vendors: str) -> list[tuple[str, str, str]]:
 def above_ms(heard: Heard) -> float:
     """Of the first sound above the critical path to what it says."""
     return (heard.first("ai_audio_chunk") - path_to(CLAUSE if is_clause(heard) else SENTENCE)) * 1000
+
+
+def p95(figures: list[float]) -> float:
+    """By nearest rank: of twenty the last but one."""
+    return sorted(figures)[math.ceil(len(figures) * 0.95) - 1]
 
 
 def is_clause(heard: Heard) -> bool:

@@ -1,7 +1,7 @@
 """A stream of text becomes pieces for the voice, each the moment it is certain, however the text arrives."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import pytest
 
@@ -70,7 +70,7 @@ def by_size(size: int):
 WAYS = {"tokens": by_token, **{f"{size} at a time": by_size(size) for size in (1, 2, 3, 5, 1000)}}
 
 
-async def given(parts: list[str]) -> AsyncIterator[tuple[str, str]]:
+async def given(parts: list[str]) -> AsyncGenerator[tuple[str, str], None]:
     for part in parts:
         yield part, "somebody"
 

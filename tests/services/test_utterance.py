@@ -16,7 +16,7 @@ from providers.llm.base import LLM, Prompt
 from providers.tts.base import TTS
 from services import lineup
 from services.conversation import Conversation
-from services.events import Event, FellBack, Replied, ReplyPart, Spoke, Took
+from services.events import Event, FellBack, Heard, Replied, ReplyPart, Spoke, Took
 from services.help.assistant import Assistant
 from services.help.helper import Helper
 from services.lineup import Abilities, Lineup
@@ -95,6 +95,7 @@ class Talk:
         self.stored: list[str] = []
 
         async def emit(event: Event) -> None:
+            assert db.is_on_disk or not isinstance(event, Heard | ReplyPart | Replied)
             self.told.append(event)
             self.stored.append(self.kept())
 
