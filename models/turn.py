@@ -14,7 +14,8 @@ class Turn:
 
     `duration` (the client's) and `seconds` (measured) are in seconds, `*_ms` in milliseconds, `cost` in US dollars or
     None where it is not known; `billed_seconds` are those that recognition was given, attempts in vain included;
-    `recording` is a file name inside the recordings folder; `words` is JSON (text, start, end).
+    `recording` is a file name inside the recordings folder; `words` is JSON (text, start, end, and probability where
+    the recogniser gave it).
     """
 
     id: int

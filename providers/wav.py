@@ -3,6 +3,7 @@
 An mp3 cannot be cut so: its decoder needs what came before, and adds silence at every start.
 """
 
+import asyncio
 import struct
 import time
 from collections.abc import AsyncIterator
@@ -13,7 +14,7 @@ from .errors import Unavailable
 
 FIRST_SECONDS = 0.06
 FIRST_SECONDS_OF_A_SLOW_VOICE = 0.25  # it gains little on who listens: a machine or net that halts would be heard
-SLOW = 2.0  # times real time
+SLOW, QUICKEST = 2.0, 4.0  # times real time; what comes more quickly than that waits in the connection for a moment
 LONGEST_SECONDS = 1.5
 KEPT_SECONDS = 0.01  # kept back for the end, so that every slice knows whether more follows
 MAX_HEAD_BYTES = 4096
@@ -40,6 +41,7 @@ async def slices(chunks: AsyncIterator[bytes], pace: Pace) -> AsyncIterator[Audi
     """A vendor's stream of sound: a wav as it comes, anything else whole when it is there. Raises Unavailable.
 
     A slice is at most half as long as what is still to be heard of those before it, so that the next one is in time.
+    Until a part of it is due nobody looks: to be woken for every packet takes more time than all else.
     """
     head, wav = b"", None
     async for chunk in chunks:
@@ -56,8 +58,9 @@ async def slices(chunks: AsyncIterator[bytes], pace: Pace) -> AsyncIterator[Audi
     async for chunk in _after(wav.begun, chunks):
         wav.add(chunk)
         if piece := wav.take(pace.first_seconds):
+            pace.learn(wav.seconds, time.monotonic() - began)
             yield piece
-    pace.learn(wav.seconds, time.monotonic() - began)
+            await asyncio.sleep(wav.next_seconds / QUICKEST)
     yield wav.rest()
 
 
@@ -107,14 +110,16 @@ class _Wav:
     def take(self, first_seconds: float) -> Audio | None:
         """All that has come, once that is worth a slice; a little is kept back for the end."""
         kept = round(KEPT_SECONDS * self._a_second)
-        if len(self._samples) < self._worth(first_seconds) * self._a_second + kept:
+        worth = first_seconds if self._heard_at is None else self.next_seconds
+        if len(self._samples) < worth * self._a_second + kept:
             return None
         self._heard_at = self._heard_at or time.monotonic()
         return self._cut(len(self._samples) - kept, more=True)
 
-    def _worth(self, first_seconds: float) -> float:
-        if self._heard_at is None:
-            return first_seconds
+    @property
+    def next_seconds(self) -> float:
+        """How much sound the next slice should hold, now that the first has gone out."""
+        assert self._heard_at is not None  # noqa: S101 - asked afterwards only
         taken = self.seconds - len(self._samples) / self._a_second
         ahead = taken - (time.monotonic() - self._heard_at)
         return max(FIRST_SECONDS, min(ahead / 2, LONGEST_SECONDS))

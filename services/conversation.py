@@ -213,7 +213,9 @@ class Conversation:
 
 
 def _words(heard: Transcript) -> str | None:
-    return json.dumps([asdict(word) for word in heard.words], ensure_ascii=False) if heard.words else None
+    """As JSON, without what the recogniser did not say."""
+    words = [{name: value for name, value in asdict(word).items() if value is not None} for word in heard.words]
+    return json.dumps(words, ensure_ascii=False) if words else None
 
 
 def _without_values(error: BaseException):

@@ -19,6 +19,7 @@ WORDS = {
     "stop": "Stop talking",
     "latency": "{seconds} s to first sound",
     "copied": "Copied",
+    "selected": "Marked: press Ctrl+C",
     "repeat": "Say this: “{words}”",
     "repaired": "Well done. That was right.",
     "differs": "Nearly. Underlined words were missing, crossed out words were too much.",

@@ -9,11 +9,15 @@ from providers.base import Audio, Provider
 
 @dataclass(frozen=True)
 class Word:
-    """One word and when it was said, in seconds from the start of the recording."""
+    """One word and when it was said, in seconds from the start of the recording.
+
+    `probability` (0 to 1) is how sure the recogniser was of it; None where it does not say.
+    """
 
     text: str
     start: float
     end: float
+    probability: float | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What remote recognisers share: a recording as a file with a name, and their answer as a Transcript."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,4 +36,12 @@ def timed_words(found: Any, word_text: str = "text") -> Iterator[Word]:
         if not isinstance(text, str) or not text.strip() or said.get("type", "word") != "word":
             continue
         if isinstance(start, int | float) and isinstance(end, int | float):
-            yield Word(text.strip(), float(start), float(end))
+            yield Word(text.strip(), float(start), float(end), _probability(said))
+
+
+def _probability(said: dict[str, Any]) -> float | None:
+    """ElevenLabs gives its logarithm, servers around faster-whisper the probability itself."""
+    sure, log = said.get("probability"), said.get("logprob")
+    if isinstance(sure, int | float):
+        return round(min(1.0, max(0.0, sure)), 3)
+    return round(math.exp(min(0.0, log)), 3) if isinstance(log, int | float) else None

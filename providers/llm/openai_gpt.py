@@ -34,7 +34,7 @@ class OpenAIGPT(OpenAIProvider, LLM):
                 stream_options={"include_usage": True},
             )
             async with asked as answer:
-                async for piece in reply_of(chunks(answer.iter_lines()), self.ends_with_a_reason):
+                async for piece in reply_of(chunks(answer.http_response.aiter_raw()), self.ends_with_a_reason):
                     yield piece
 
     def fits(self, model: str) -> bool:

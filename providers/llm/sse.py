@@ -15,9 +15,9 @@ class Fields(dict):
 _DECODER = json.JSONDecoder(object_hook=Fields)
 
 
-async def chunks(lines: AsyncIterator[str]) -> AsyncIterator[Fields]:
+async def chunks(pieces: AsyncIterator[bytes]) -> AsyncIterator[Fields]:
     """The objects of a stream of server-sent events, up to [DONE]. Raises Unavailable for an error among them."""
-    async for line in lines:
+    async for line in _lines(pieces):
         name, _, data = line.partition(":")
         if name != "data":
             continue
@@ -29,3 +29,12 @@ async def chunks(lines: AsyncIterator[str]) -> AsyncIterator[Fields]:
         if chunk.error:
             raise Unavailable("it broke off in the middle of its answer")
         yield chunk
+
+
+async def _lines(pieces: AsyncIterator[bytes]) -> AsyncIterator[str]:
+    rest = b""
+    async for piece in pieces:
+        *complete, rest = (rest + piece).split(b"\n")
+        for line in complete:
+            yield line.decode(errors="replace")
+    yield rest.decode(errors="replace")

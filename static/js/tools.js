@@ -22,8 +22,13 @@ export const bindTools = (room, gesture) => {
       button.ariaExpanded = said.classList.toggle(name)
     },
     async copy(said, button) {
-      await navigator.clipboard.writeText(textOf(said))
-      button.lastElementChild.textContent = words.copied
+      getSelection().selectAllChildren(said.querySelector('.text'))
+      // Without https there is no clipboard.
+      const copied = await navigator.clipboard?.writeText(textOf(said)).then(
+        () => true,
+        () => false,
+      )
+      button.lastElementChild.textContent = words[copied ? 'copied' : 'selected']
     },
     repeat(said) {
       gesture.drop()

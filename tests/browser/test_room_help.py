@@ -35,14 +35,37 @@ def taught(chromium, visit, start_server, teacher):
     visitor.register("maria@example.org")
     visitor.add_key("OpenAI", "sk-loopback-0123456789")
     hear_locally(visitor)
-    visitor.page.request.post(
-        "/settings/practice",
-        form={"language": "de", "corrections": "each", "keep_recordings": "on"},
-        headers={"Origin": visitor.url},
-    )
+    wish(visitor, "each")
     visitor.page.goto("/dashboard")
     visitor.start()
     return visitor
+
+
+def wish(visitor, corrections: str) -> None:
+    """As in Settings, in one step."""
+    form = {"language": "de", "corrections": corrections, "keep_recordings": "on"}
+    assert visitor.page.request.post("/settings/practice", form=form, headers={"Origin": visitor.url}).ok
+
+
+@pytest.mark.parametrize("when", ["end", "off"])
+def test_corrections_wait_for_the_report_or_stay_away(taught, teacher, when):
+    page = taught.page
+    wish(taught, when)
+    page.reload()
+    taught.ready()
+    answer(taught, LAKE)
+    page.get_by_role("button", name="Stuck? Get an idea").click()
+    expect(page.locator("#hint")).not_to_be_empty()  # help has been given by now
+    assert not taught.of("correction")
+    expect(page.locator(".student .chip")).to_be_hidden()
+    page.get_by_role("button", name="End and get feedback").click()
+    page.get_by_role("heading", name="Feedback").wait_for()
+    shown = page.get_by_role("main").get_by_text(BETTER)
+    if when == "end":
+        expect(shown.first).to_be_visible(timeout=20_000)
+    else:
+        expect(page.locator("#feedback[hx-get]")).to_have_count(0, timeout=20_000)  # nothing more is coming
+        expect(shown).to_have_count(0)
 
 
 def test_a_sentence_is_corrected_and_said_again(taught, microphone):

@@ -86,6 +86,43 @@ def test_the_text_can_be_hidden_to_listen_first(chromium, visit, server):
     expect(partner.get_by_role("button", name="Copy")).to_be_visible()
 
 
+def test_a_line_is_copied_or_at_least_marked(chromium, visit, server):
+    visitor = visit(chromium, server.url, permissions=["clipboard-read", "clipboard-write"])
+    visitor.register("copies@example.org")
+    visitor.start()
+    page = visitor.page
+    answer(visitor, "I like cats.")
+    said = page.locator(".student")
+    said.hover()
+    copy = said.locator("[data-do=copy]")
+    copy.click()
+    expect(copy).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "I like cats."
+    page.reload()
+    visitor.ready()
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")  # as it is without https
+    said.hover()
+    copy.click()
+    expect(copy).to_have_text("Marked: press Ctrl+C")
+    assert page.evaluate("getSelection().toString()") == "I like cats."
+    assert not visitor.mistakes
+
+
+def test_the_screen_stays_awake_also_after_a_look_at_something_else(chromium, visit, server):
+    visitor = visit(chromium, server.url)
+    visitor.register("awake@example.org")
+    visitor.context.add_init_script(
+        "window.__locks = [];"
+        "navigator.wakeLock.request = kind => { window.__locks.push(kind); return Promise.reject(new Error('low')) }"
+    )
+    visitor.start()
+    page = visitor.page
+    assert page.evaluate("window.__locks") == ["screen"]
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # the system takes it from a hidden page
+    assert page.evaluate("window.__locks") == ["screen", "screen"]
+    assert not visitor.mistakes
+
+
 def test_the_sound_check_is_open_until_it_was_done_and_remembers_the_microphone(chromium, microphone, visit, server):
     visitor = visit(chromium, server.url, bypass_csp=True)
     visitor.register("check@example.org")

