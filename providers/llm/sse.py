@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator
 from providers.errors import Unavailable
 
 
+MAX_LINE_BYTES = 2**20
+
+
 class Fields(dict):
     """A JSON object; a field that is missing is None."""
 
@@ -32,9 +35,12 @@ async def chunks(pieces: AsyncIterator[bytes]) -> AsyncIterator[Fields]:
 
 
 async def _lines(pieces: AsyncIterator[bytes]) -> AsyncIterator[str]:
+    """Raises Unavailable for one without an end."""
     rest = b""
     async for piece in pieces:
         *complete, rest = (rest + piece).split(b"\n")
         for line in complete:
             yield line.decode(errors="replace")
+        if len(rest) > MAX_LINE_BYTES:
+            raise Unavailable("it gave an answer that makes no sense")
     yield rest.decode(errors="replace")

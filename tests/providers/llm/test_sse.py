@@ -38,3 +38,8 @@ async def test_a_last_line_without_an_end_counts():
 async def test_an_error_in_the_middle_is_one():
     with pytest.raises(Unavailable):
         await read(STREAM + b'data: {"error": {"message": "overloaded"}}\n\n', 9)
+
+
+async def test_a_line_without_an_end_is_no_answer():
+    with pytest.raises(Unavailable):
+        await read(b"data: " + bytes(2**21), 2**14)
