@@ -110,6 +110,7 @@ def account_page(req: Request, *news, problems: dict[tuple[str, str], str] | Non
         TakeAlong(),
         DeleteForm(problems.get(("delete", "password"))),
         status=status,
+        styles=("account",),
     )
 
 

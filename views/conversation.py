@@ -116,7 +116,10 @@ def room_page(req: Request, session: Session, text: str = "", problem: str = "",
         text,
         problem,
     )
-    return page(req, scenario.name, Room(shown), scripts=("conversation.js",), status=status)
+    return page(
+        req, scenario.name, Room(shown), status=status,
+        styles=("bubbles", "room", "soundcheck", "talk"), scripts=("conversation",),
+    )  # fmt: skip
 
 
 @ar.post("/conversation/{session_id:int}/end")

@@ -14,7 +14,7 @@ ar = APIRouter()
 async def landing(req: Request):
     if access.user_of(req):
         return access.go_to(req, "/dashboard")
-    return page(req, "Your AI talking partner", Hero(), Promises(), Families())
+    return page(req, "Your AI talking partner", Hero(), Promises(), Families(), styles=("landing",))
 
 
 def Hero():

@@ -20,15 +20,19 @@ HTMX_CONFIG = (
 )
 
 
-def page(req: Request, title: str, *content, status: int = 200, scripts: tuple[str, ...] = ()) -> HTMLResponse:
-    """A whole page. `scripts` are ES modules under /static/js."""
-    return HTMLResponse(to_xml((Doctype, html(req, title, content, scripts)), indent=False), status_code=status)
+def page(
+    req: Request, title: str, *content, status: int = 200, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = ()
+) -> HTMLResponse:
+    """A whole page. `styles` are its own style sheets under /static/css, `scripts` ES modules under /static/js."""
+    found = html(req, title, content, (*STYLES, *styles), scripts)
+    return HTMLResponse(to_xml((Doctype, found), indent=False), status_code=status)
 
 
+STYLES = ("theme", "frame", "app")
 Doctype = NotStr("<!doctype html>")
 
 
-def html(req: Request, title: str, content, scripts: tuple[str, ...]):
+def html(req: Request, title: str, content, styles: tuple[str, ...], scripts: tuple[str, ...]):
     theme = theme_of(req)
     return ft_hx(
         "html",
@@ -41,12 +45,12 @@ def html(req: Request, title: str, content, scripts: tuple[str, ...]):
             Meta(name="htmx-config", content=HTMX_CONFIG),
             Link(rel="icon", href="/static/icon.svg", type="image/svg+xml"),
             Link(rel="stylesheet", href=PICO.url, **PICO.attributes),
-            Link(rel="stylesheet", href="/static/css/app.css"),
+            *(Link(rel="stylesheet", href=f"/static/css/{style}.css") for style in styles),
             DarkColours(theme),
             Noscript(Link(rel="stylesheet", href="/static/css/noscript.css")),
             Script(src=HTMX.url, defer=True, **HTMX.attributes),
             Script(src="/static/js/busy.js", type="module"),
-            *(Script(src=f"/static/js/{script}", type="module") for script in scripts),
+            *(Script(src=f"/static/js/{script}.js", type="module") for script in scripts),
         ),
         Body(
             A("Skip to the content", href="#main", cls="skip"),

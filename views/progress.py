@@ -29,6 +29,7 @@ async def progress(req: Request):
         *Trends(trends.trends(services.db, user.id)),
         *Cards(review_card.of_user(services.db, user.id)),
         P(A("All conversations", href="/history")),
+        styles=("progress",),
     )
 
 

@@ -18,7 +18,8 @@ async def test_chain(req: Request):
     tried = await access.services(req).trials.run(user.id)
     if "hx-request" in req.headers:
         return TrialResult(tried)
-    return page(req, "Test of your chain", H1("Test of your chain"), TrialResult(tried), P(A("Back", href="/settings")))
+    back, title = P(A("Back", href="/settings")), "Test of your chain"
+    return page(req, title, H1(title), TrialResult(tried), back, styles=("settings",))
 
 
 def Trial():

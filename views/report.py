@@ -48,6 +48,7 @@ async def report(req: Request):
         PractiseAgain(scenario),
         Exports(session),
         Delete(session),
+        styles=("bubbles", "report"),
     )
 
 

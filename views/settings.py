@@ -66,6 +66,7 @@ def settings_page(req: Request, provider: str = "", problem: str | None = None, 
         ),
         Section(H2("How they did so far"), Record(record(req))),
         status=status,
+        styles=("settings",),
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 
 from providers.errors import Unavailable
 
-
 MAX_LINE_BYTES = 2**20
 
 
