@@ -164,14 +164,6 @@ def note(db: Database, session_id: int, turn: str, took: Answering) -> None:
     )
 
 
-def cost_of_session(db: Database, session_id: int) -> float | None:
-    """US dollars, estimated; None when a turn's cost is not known, for a sum without it would be too low."""
-    return db.value(
-        "SELECT CASE WHEN count(*) = count(cost) THEN coalesce(sum(cost), 0.0) END FROM turns WHERE session_id = ?",
-        session_id,
-    )
-
-
 def recording_of(db: Database, turn_id: int, user_id: int) -> Recording | None:
     """The recording of one's own turn."""
     if turn_id > LARGEST_ID:

@@ -202,11 +202,14 @@ class TTSChain(Chain[TTS]):
 
 
 class LLMChain(Chain[LLM]):
+    """`used(provider, usage, is it estimated)` is called after every `reply`."""
+
+    used: Used = staticmethod(lambda *_: None)
+
     async def stream(
         self, prompt: Prompt, asked: Asked, used: Used = lambda *_: None
     ) -> AsyncGenerator[tuple[str, LLM], None]:
-        """Pieces of the reply. `asked` is awaited as each provider is asked; `used(provider, usage, is it estimated)`
-        is called at the end.
+        """Pieces of the reply. `asked` is awaited as each provider is asked, `used` is called at the end.
 
         Nobody else is asked once a piece has gone out: the reply then ends where it broke off, and that counts as a
         failure of its provider.
@@ -232,9 +235,12 @@ class LLMChain(Chain[LLM]):
         models = [provider for provider in self.awake if provider.is_model]
 
         async def whole(provider: LLM) -> str:
-            text = await provider.reply(prompt)
-            if not text:
-                raise Unavailable(EMPTY)
+            reply = Reply(provider, prompt)
+            try:
+                text = await reply.whole()
+            finally:
+                await reply.close()
+            self.used(provider, *reply.usage)
             return text
 
         return await self.attempt(whole, models)

@@ -42,6 +42,13 @@ class Reply:
                 return piece
         return None
 
+    async def whole(self) -> str:
+        """All of it, without white space around. Raises Unavailable when there is nothing."""
+        pieces = [await self.first()]
+        while (piece := await self.next()) is not None:
+            pieces.append(piece)
+        return "".join(pieces).strip()
+
     @property
     def usage(self) -> tuple[Usage, bool]:
         """What it took, and whether that is estimated since the vendor did not say."""

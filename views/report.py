@@ -3,6 +3,7 @@
 from fasthtml.common import *
 
 from config.prices import AS_OF
+from models import expense
 from models import scenario as scenarios
 from models import turn as turns
 from models.scenario import SESSION_TYPES, Scenario
@@ -41,7 +42,7 @@ async def report(req: Request):
         req,
         scenario.name,
         H1(str(scenario.name)),
-        P(facts(session, turns.cost_of_session(services.db, session.id))),
+        P(facts(session, expense.of_session(services.db, session.id))),
         Feedback(req, session, said),
         Transcript(said, scenario.partner),
         Served(said),

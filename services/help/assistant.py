@@ -1,8 +1,10 @@
 """What help does: each wish of a student's, one method. Raises CannotBe, ProviderError and StorageError."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from config.prices import Spent
 from models import correction as corrections
 from models import preference, review_card
 from models import turn as turns
@@ -15,7 +17,9 @@ from providers.base import Audio
 from providers.chain import ASRChain, LLMChain
 from providers.errors import BadAudio
 from services import practice
+from services.clock import Share
 from services.events import Event
+from services.expenses import Expenses
 from services.lineup import Lineup
 from services.said import Said, SaidText
 
@@ -60,6 +64,7 @@ class Assistant:
         self._scenario = scenario
         self._models = models
         self._emit = emit
+        self._expenses = Expenses(db, session.id)
         self._served: Lineup | None = None
 
     @property
@@ -93,7 +98,7 @@ class Assistant:
         if wanted.how == "simpler":
             text = await self._rewording(line, SIMPLER).simpler(line)
             await self._emit(Rephrased(line.turn, text))
-        await speak_again(voice, line.turn, text, rate, self._emit)
+        await speak_again(voice, line.turn, text, rate, self._emit, self._expenses.spoke)
 
     async def dispute(self, turn: str) -> None:
         line = self._line(turn, "student")
@@ -126,7 +131,7 @@ class Assistant:
     async def repeat(self, wanted: Repeat, stt: ASRChain) -> None:
         """Hear the line once more and hold it against the better words; no turn is stored, nor is the recording."""
         line = self._line(wanted.turn)
-        text = await _heard(wanted.said, stt)
+        text = await self._heard(wanted.said, stt)
         result = said_again(line, corrections.find(self._db, self._session.id, line.turn), text)
         if result.repaired:
             corrections.repaired(self._db, self._session.id, line.turn)
@@ -150,16 +155,20 @@ class Assistant:
     def _llm(self) -> LLMChain:
         if self._served is None:
             self._served = self._models()
+            self._served.llm.used = self._expenses.read
         self._served.begin_turn()
         return self._served.llm
 
-
-async def _heard(said: Said, stt: ASRChain) -> str:
-    if isinstance(said, SaidText):
-        return said.text
-    mime = sound.sniff(said.data)
-    if mime is None:
-        raise BadAudio()
-    ahead = said.overheard.transcript if said.overheard else None
-    transcript, _ = await stt.transcribe(Audio(said.data, mime), ahead=ahead)
-    return transcript.text
+    async def _heard(self, said: Said, stt: ASRChain) -> str:
+        if isinstance(said, SaidText):
+            return said.text
+        mime = sound.sniff(said.data)
+        if mime is None:
+            raise BadAudio()
+        ahead = said.overheard.transcript if said.overheard else None
+        transcript, provider = await stt.transcribe(Audio(said.data, mime), ahead=ahead)
+        for share in await said.overheard.counted() if said.overheard else []:
+            self._expenses.add(share)
+        if not (said.overheard and said.overheard.is_used):
+            self._expenses.add(Share(provider, Spent(seconds=await asyncio.to_thread(sound.seconds, said.data))))
+        return transcript.text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sentencex import segment  # pyright: ignore[reportAttributeAccessIssue]
 
 from providers.chain import TTSChain
+from providers.tts.base import TTS
 
 from .events import SpokeAgain
 
@@ -22,14 +23,23 @@ class Voice:
 
 
 async def speak_again(
-    voice: Voice, turn: str, text: str, rate: float | None, emit: Callable[[SpokeAgain], Awaitable[None]]
+    voice: Voice,
+    turn: str,
+    text: str,
+    rate: float | None,
+    emit: Callable[[SpokeAgain], Awaitable[None]],
+    spoke: Callable[[TTS, str], None],
 ) -> None:
-    """Raises NobodyLeft when there is no voice. Cancelling it drops what was not handed out."""
+    """`spoke(provider, text)` is called for what a voice has said. Raises NobodyLeft when there is no voice.
+
+    Cancelling it drops what was not handed out.
+    """
     pieces = _pieces(text) if voice.stream else [text]
     coming = asyncio.create_task(voice.chain.speak(pieces[0]))
     try:
         for seq, piece in enumerate(pieces):
             audio, provider = await coming
+            spoke(provider, piece)
             is_last = seq == len(pieces) - 1
             if not is_last:
                 coming = asyncio.create_task(voice.chain.speak(pieces[seq + 1]))

@@ -17,6 +17,7 @@ from models.session import Session
 from models.turn import Turn
 from providers.errors import ProviderError
 from services import feedback, lineup, practice
+from services.expenses import Expenses
 from services.recordings import Recordings
 from services.user_keys import UserKeys
 
@@ -87,6 +88,7 @@ class Reports:
     async def _read(self, session: Session, scenario: Scenario, so_far: list[Turn]) -> None:
         """Let a model read the session. Whatever it does, what is stored holds."""
         served = lineup.for_user(self._db, self._settings, self._user_keys, session.user_id, lineup.quietly)
+        served.llm.used = Expenses(self._db, session.id).read
         reading = Reading(self._db, served.llm, session, scenario, so_far)
         try:
             await self._coach(session, reading)

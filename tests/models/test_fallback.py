@@ -35,13 +35,3 @@ def test_served_given_up_and_the_median_of_each(db, maria, small_talk):
 def test_nobody_else_s_turns_count(db, maria, small_talk):
     talk(db, user.add(db, "ana@example.org", "a hash"), small_talk)
     assert fallback.reliability(db, maria) == []
-
-
-def test_the_cost_of_a_session_is_the_sum_or_unknown(db, maria, small_talk):
-    session = sessions.start(db, maria, small_talk.id, small_talk.session_type)
-    assert turns.cost_of_session(db, session) == 0.0
-    turns.add_heard(db, session, "t1", "Hello.", "openai", took=Hearing(cost=0.25))
-    turns.add_reply(db, session, "p1", "Hi.", "openai")
-    assert turns.cost_of_session(db, session) is None, "this answer was never accounted for"
-    turns.note(db, session, "p1", Answering(cost=0.5))
-    assert turns.cost_of_session(db, session) == 0.75

@@ -11,7 +11,7 @@ from providers.asr.base import Transcript
 from providers.base import Audio
 from providers.chain import ASRChain, LLMChain, TTSChain
 from providers.errors import BadAudio, InvalidKey, NobodyLeft, NoSpeech, OutOfQuota, RateLimited, Timeout, Unavailable
-from providers.llm.base import Prompt
+from providers.llm.base import Prompt, Usage
 
 TAKE = Audio(b"OggS", "audio/ogg")
 SOUND = Audio(b"ID3", "audio/mpeg")
@@ -305,6 +305,15 @@ async def test_a_whole_text_is_asked_of_models_only(scripted, moved):
     with pytest.raises(NobodyLeft):
         await LLMChain("llm", [guided], moved).reply(PROMPT)
     assert guided.calls == 0
+
+
+async def test_what_a_whole_text_took_is_told(scripted, moved):
+    counted, uncounted = scripted("llm", "one", ["Well ", "done.", Usage(7, 3)]), scripted("llm", "two", ["Well done."])
+    for provider, wanted in ((counted, (Usage(7, 3), False)), (uncounted, (Usage(4, 3), True))):
+        chain, told = LLMChain("llm", [provider], moved), []
+        chain.used = lambda *what, told=told: told.append(what)
+        assert await chain.reply(PROMPT) == ("Well done.", provider)
+        assert told == [(provider, *wanted)]
 
 
 async def test_an_empty_whole_text_moves_on_as_well(scripted, moved):

@@ -7,7 +7,7 @@ import pytest
 from config.keys import with_keys
 from config.providers import STAGE_TIMEOUT, TURN_TIMEOUT
 from config.settings import Settings
-from models import fallback, scenario, user, user_key
+from models import expense, fallback, scenario, user, user_key
 from models import session as sessions
 from models import turn as turns
 from services import lineup
@@ -207,7 +207,7 @@ async def test_a_turn_remembers_who_served_what_it_used_and_what_it_cost(service
     spoken_cost = answer.characters * 50 / 1e6
     assert answer.cost == pytest.approx(120 * 0.15 / 1e6 + 9 * 0.60 / 1e6 + spoken_cost)
     assert told[-1].cost == pytest.approx(said.cost + answer.cost)
-    assert turns.cost_of_session(services.db, 1) == pytest.approx(told[-1].cost)
+    assert expense.of_session(services.db, 1) == pytest.approx(told[-1].cost)
     assert None not in (answer.llm_ms, answer.tts_ms, answer.first_audio_ms)
     figures = {(r.service, r.provider): (r.served, r.given_up) for r in fallback.reliability(services.db, maria)}
     assert figures == {("stt", "openai"): (1, 0), ("llm", "openai"): (1, 0), ("tts", "elevenlabs"): (1, 0)}
@@ -223,7 +223,7 @@ async def test_tokens_that_nobody_counted_are_estimated_and_an_unknown_price_is_
     _, answer = turns.of_session(services.db, 1)
     assert (answer.provider, answer.tokens_estimated) == ("huggingface", True)
     assert answer.output_tokens == -(-len(REPLY) // 4) and answer.input_tokens > 50
-    assert told[-1].cost is None and turns.cost_of_session(services.db, 1) is None
+    assert told[-1].cost is None and expense.of_session(services.db, 1) is None
     figures = {(r.service, r.provider): (r.served, r.given_up) for r in fallback.reliability(services.db, maria)}
     assert figures["llm", "openai"] == (0, 1) and figures["llm", "huggingface"] == (1, 0)
 
@@ -241,5 +241,5 @@ async def test_what_costs_nothing_costs_nothing(services, talk, vendors, maria):
         talking._emit,
     )
     await aloud(free)
-    assert told[-1].cost == 0.0 and turns.cost_of_session(services.db, 1) == 0.0
+    assert told[-1].cost == 0.0 and expense.of_session(services.db, 1) == 0.0
     await free.lineup.close()

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from services.help import corrector, hints, rewording
-from tests.support.speech import spoken
+from tests.support.speech import mp3, spoken
 from tests.support.vendors import Vendors
 from tests.websockets.test_conversation import TYPED, count, with_openai
 
@@ -76,6 +76,26 @@ def test_a_slow_teacher_delays_no_turn_and_makes_way_for_the_next_take(taught):
     say(ws, LAKE, "s2")
     assert ws.until("correction")["turn"] == "s2"
     assert ws.types().count("correction") == 1
+
+
+def test_help_is_counted_in_what_the_session_costs(taught):
+    _, _, vendors, server, _, _ = taught
+    vendors.sound = mp3("Hello.")
+    student = with_openai(server.student())
+    student.post("/settings/providers", stt="openai", llm="openai", tts="openai")
+    with student.socket(student.start()) as ws:
+        ws.send(type="hello", stream=True)
+        opening = ws.opening()["turn"]
+        ws.send(type="translate", turn=opening, lang="de")
+        ws.until("translation")
+        ws.send(type="again", turn=opening, how="again")
+        ws.until("ai_audio_chunk")
+        say(ws, LAKE, "s1")
+        corrected(ws)
+        ws.say_aloud(spoken(BETTER), turn="r1", repeats="s1")
+        ws.until("said_again")
+    paid = "SELECT count(*) FROM expenses WHERE cost > 0 AND service = "
+    assert [count(server, f"{paid}'{service}'") for service in ("llm", "tts", "stt")] == [2, 1, 1]
 
 
 def test_praise_for_what_is_right(taught):
