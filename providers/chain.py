@@ -245,7 +245,8 @@ class LLMChain(Chain[LLM]):
 
         return await self.attempt(whole, models)
 
-    async def prepare(self, prompt: Prompt) -> None:
-        if self.active:
+    async def prepare(self, prompt: Callable[[], Prompt]) -> None:
+        """Let whoever would be asked read in advance; the prompt is made for those only who do."""
+        if self.active and self.active.reads_ahead:
             with contextlib.suppress(Exception):
-                await self.active.prepare(prompt)
+                await self.active.prepare(prompt())

@@ -18,7 +18,7 @@ from providers import audio as sound
 from providers.asr.base import Transcript
 from providers.base import Audio, Provider
 from providers.errors import BadAudio, InvalidKey, NobodyLeft, NoSpeech, ProviderError, Timeout
-from providers.llm.base import LLM
+from providers.llm.base import LLM, Prompt
 from providers.mp4 import mended
 
 from . import prompts
@@ -59,7 +59,7 @@ class Conversation:
         return turns.of_session(self._db, self._session.id)
 
     async def warm(self) -> None:
-        await self.lineup.warm(prompts.conversation(self._scenario, self.so_far()))
+        await self.lineup.warm(self._prompt)
 
     async def warm_soon(self) -> None:
         """The student has begun to speak."""
@@ -67,7 +67,10 @@ class Conversation:
 
     async def prepare(self) -> None:
         """Let the model read what was said while the student thinks and speaks."""
-        await self.lineup.llm.prepare(prompts.conversation(self._scenario, self.so_far()))
+        await self.lineup.llm.prepare(self._prompt)
+
+    def _prompt(self) -> Prompt:
+        return prompts.conversation(self._scenario, self.so_far())
 
     async def begin(self, stream: bool) -> None:
         """The partner speaks first; in a resumed conversation it answers what was left without an answer."""
@@ -179,8 +182,7 @@ class Conversation:
         return asked
 
     async def _answer(self, stream: bool, clock: Clock) -> None:
-        prompt = prompts.conversation(self._scenario, self.so_far())
-        pieces = self.lineup.llm.stream(prompt, self._working("thinking"), clock.answered)
+        pieces = self.lineup.llm.stream(self._prompt(), self._working("thinking"), clock.answered)
         await self._say(pieces, stream, clock)
 
     async def _open(self, stream: bool) -> None:

@@ -82,7 +82,7 @@ class Lineup:
             if announce and not can and before and after and before.name == "browser":
                 await self._moved(service, before, after, Unavailable(NOT_IN_THIS_BROWSER))
 
-    async def warm(self, prompt: Prompt) -> None:
+    async def warm(self, prompt: Callable[[], Prompt]) -> None:
         await asyncio.gather(*(chain.warm() for chain in self._chains.values()), self.llm.prepare(prompt))
 
     async def warm_soon(self) -> None:

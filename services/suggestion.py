@@ -1,5 +1,6 @@
 """Which level to try next, from what a student did in their last talks at one level. A hint, not a test."""
 
+import asyncio
 from dataclasses import dataclass
 
 from models import evidence
@@ -26,13 +27,16 @@ class Suggestion:
     because: str
 
 
-def suggest(db: Database, user_id: int) -> Suggestion | None:
+async def suggest(db: Database, user_id: int) -> Suggestion | None:
     """None while there is too little to go by, or nothing to change.
 
     Ours, by no standard: up after long answers with few mistakes and words above the level, down after very short ones
     or when every other answer needed a correction. The last three talks at the level of the newest one count.
     """
-    found = evidence.of_user(db, user_id)
+    return await asyncio.to_thread(_from, evidence.of_user(db, user_id))
+
+
+def _from(found: Evidence | None) -> Suggestion | None:
     if found is None or found.level not in LEVELS or len(found.said) < ENOUGH_ANSWERS:
         return None
     count = sum(len(tokens.without_fillers(text)) for text in found.said)

@@ -15,10 +15,10 @@ from services.problems import TooMany
 
 from . import access
 from .dashboard import in_use
-from .layout import Notice, page
+from .layout import Notice, made_aside, page
 from .practice import room_data
 from .room import Room, Shown
-from .soundcheck import where_sound_goes
+from .soundcheck import is_done, where_sound_goes
 from .theme import theme_of
 
 ar = APIRouter()
@@ -81,7 +81,7 @@ async def room(req: Request):
     access.require_verified(req)
     if not session.is_active:
         return access.go_to(req, f"/history/{session.id}")
-    return room_page(req, session)
+    return await room_page(req, session)
 
 
 @ar.post("/conversation/{session_id:int}/say")
@@ -94,14 +94,14 @@ async def say(req: Request):
     (text,) = await access.form_text(req, "text")
     words = " ".join(text.replace("\0", "").split())[:LONGEST_ANSWER]
     if not words:
-        return room_page(req, session, problem="Please type your answer first.", status=422)
+        return await room_page(req, session, problem="Please type your answer first.", status=422)
     problem = await typed.say(services.rooms, session, words)
     if problem:
-        return room_page(req, session, words, problem, status=503)
+        return await room_page(req, session, words, problem, status=503)
     return access.go_to(req, f"/conversation/{session.id}#typed-text")
 
 
-def room_page(req: Request, session: Session, text: str = "", problem: str = "", status: int = 200):
+async def room_page(req: Request, session: Session, text: str = "", problem: str = "", status: int = 200):
     services = access.services(req)
     scenario = scenarios.get(services.db, session.scenario_id)
     assert scenario is not None  # noqa: S101 - the foreign key guarantees it
@@ -112,12 +112,13 @@ def room_page(req: Request, session: Session, text: str = "", problem: str = "",
         in_use(services, session.user_id),
         where_sound_goes(services, session.user_id),
         theme_of(req),
+        is_done(req),
         room_data(req, session),
         text,
         problem,
     )
     return page(
-        req, scenario.name, Room(shown), status=status,
+        req, scenario.name, await made_aside(Room, shown), status=status,
         styles=("bubbles", "room", "soundcheck", "talk"), scripts=("conversation",),
     )  # fmt: skip
 

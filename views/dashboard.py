@@ -33,7 +33,7 @@ async def dashboard(req: Request):
         P("Who serves you: ", A("change", href="/settings")),
         Chain(in_use(services, user.id)),
         P(Small(f"{services.sessions.left_today(user.id)} conversations left today.")),
-        Suggested(suggestion.suggest(services.db, user.id)),
+        Suggested(await suggestion.suggest(services.db, user.id)),
         DownloadCard(services.download) if user.email_verified and access.is_host(req) else None,
         *(Track(label, kind, scenarios.offered(services.db), level) for kind, label in SESSION_TYPES.items()),
     )

@@ -17,7 +17,7 @@ from . import access
 from .bubbles import Said
 from .corrections import Corrections
 from .keeping import Delete, Exports
-from .layout import labels, page
+from .layout import labels, made_aside, page
 from .measures import Lengths, Levels, Measures, Stories
 
 ar = APIRouter()
@@ -44,7 +44,7 @@ async def report(req: Request):
         H1(str(scenario.name)),
         P(facts(session, expense.of_session(services.db, session.id))),
         Feedback(req, session, said),
-        Transcript(said, scenario.partner),
+        await made_aside(Transcript, said, scenario.partner),
         Served(said),
         PractiseAgain(scenario),
         Exports(session),

@@ -17,7 +17,8 @@ from .words import words_with
 
 @dataclass(frozen=True)
 class Shown:
-    """What a room shows. `chain` has the label of who serves each service; `wishes` are data for the script.
+    """What a room shows. `chain` has the label of who serves each service; `wishes` are data for the script;
+    `has_checked` is whether the sound check was done in this browser.
 
     `text` is a typed answer that could not be sent, `problem` the sentence about it.
     """
@@ -28,6 +29,7 @@ class Shown:
     chain: dict[str, str]
     audio_goes: str
     theme: str
+    has_checked: bool
     wishes: dict[str, str]
     text: str = ""
     problem: str = ""
@@ -69,7 +71,7 @@ def RoomHead(shown: Shown):
     return Header(
         H1(str(shown.scenario.name)),
         P(f"with {partner} · ", Span("0:00", id="clock")),
-        SoundCheck(partner, shown.audio_goes),
+        SoundCheck(partner, shown.audio_goes, shown.has_checked),
         Options(partner, shown.theme),
         Chain(shown.chain),
         P("Try to say words like ", Q(str(goal)), cls="goal") if goal else None,

@@ -1,6 +1,7 @@
 """The sound check: microphone, loudspeaker and headphones, before the first talk and whenever the student wants it."""
 
 from fasthtml.common import *
+from starlette.requests import Request
 
 from config.providers import KEY_VENDORS
 from services.container import Services
@@ -11,6 +12,7 @@ GOES = {
     "local": "Your voice is written down by the computer that runs TalkBuddy. It goes to no other company.",
     "server": "Your voice goes to the speech server of whoever runs this TalkBuddy.",
 }
+COOKIE = "talkbuddy-checked"  # the script sets it
 SENTENCE = "Hello! Can you hear me? Then your speaker works."
 
 
@@ -26,8 +28,13 @@ def where_sound_goes(services: Services, user_id: int) -> str:
     return f"Your voice goes to {providers[0].label} to be written down." if providers else "Nobody can hear you now."
 
 
-def SoundCheck(partner: str, audio_goes: str):
-    """Open until it was done once in this browser; then it waits folded up in the room."""
+def is_done(req: Request) -> bool:
+    return COOKIE in req.cookies
+
+
+def SoundCheck(partner: str, audio_goes: str, is_done: bool):
+    """Open until it was done once in this browser; then it waits folded up in the room. The page comes as it will stay:
+    what opens later pushes the conversation away."""
     return Details(
         Summary("Sound check"),
         Div(
@@ -39,7 +46,7 @@ def SoundCheck(partner: str, audio_goes: str):
                 Button("Done", id="check-done", type="button"),
             ),
         ),
-        id="check", cls="check",
+        id="check", cls="check", open=not is_done,
     )  # fmt: skip
 
 

@@ -1,10 +1,23 @@
-"""LingoTweaker: LanguageTool's rules in a native library. Linux on x86-64 only; about 430 MB of memory when loaded."""
+"""LingoTweaker: LanguageTool's rules in a native library. Linux on x86-64 only; about 430 MB of memory when loaded.
 
+It has a process of its own: while it loads, for two seconds, it lets no other Python code run.
+"""
+
+import json
+import logging
+import subprocess
+import sys
 import threading
+import weakref
+from pathlib import Path
 from typing import Any
 
 from .base import Checker, Finding
 
+log = logging.getLogger(__name__)
+
+ROOT, PIPE = Path(__file__).parents[2], subprocess.PIPE
+COMMAND = [sys.executable, "-m", "providers.grammar.lingotweaker_process"]
 KINDS = {"GRAMMAR", "COLLOCATIONS", "CONFUSED_WORDS", "NONSTANDARD_PHRASES"}
 WRITTEN = {"PRP_REPITION"}  # it misses a mark between two sentences, and speech has none
 
@@ -13,15 +26,37 @@ class LingoTweaker(Checker):
     package = "lt_py"
 
     def __init__(self) -> None:
-        import lt_py
-
-        self._engine = lt_py.Engine("en-US")  # pyright: ignore[reportAttributeAccessIssue]
         self._turn = threading.Lock()
+        self._start()
 
     def findings(self, sentence: str) -> list[Finding]:
         with self._turn:
-            matches = self._engine.check(sentence)
+            matches = self._matches(sentence)
         return [_finding(sentence.encode(), match) for match in matches if _counts(match)]
+
+    def _matches(self, sentence: str) -> list[dict[str, Any]]:
+        """Nothing when the process is gone; the next sentence gets a new one."""
+        try:
+            self._asks.write(json.dumps(sentence) + "\n")
+            self._asks.flush()
+            return json.loads(self._answers.readline())
+        except (OSError, ValueError):
+            log.warning("the rule checker has ended, and is started anew")
+            self._end()
+            self._start()
+            return []
+
+    def _start(self) -> None:
+        """In a group of its own: who stops the program from the keyboard stops it by closing its line."""
+        program = subprocess.Popen(COMMAND, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True, process_group=0)  # noqa: S603
+        assert program.stdin and program.stdout  # noqa: S101 - they are pipes
+        self._asks, self._answers = program.stdin, program.stdout
+        self._end = weakref.finalize(self, _end, program)
+
+
+def _end(program: subprocess.Popen[str]) -> None:
+    program.kill()
+    program.communicate()
 
 
 def _counts(match: dict[str, Any]) -> bool:

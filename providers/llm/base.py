@@ -53,10 +53,14 @@ class Usage:
 
 
 class LLM(Provider):
-    """`is_model` is False for a partner that cannot write anything but its own lines, such as feedback."""
+    """`is_model` is False for a partner that cannot write anything but its own lines, such as feedback.
+
+    `reads_ahead` is True for one whose first answer comes sooner after `prepare`.
+    """
 
     service = "llm"
     is_model: ClassVar[bool] = True
+    reads_ahead: ClassVar[bool] = False
 
     @abstractmethod
     def stream(self, prompt: Prompt) -> AsyncIterator[str | Usage]:
@@ -70,4 +74,4 @@ class LLM(Provider):
         return "".join([piece async for piece in self.stream(prompt) if isinstance(piece, str)]).strip()
 
     async def prepare(self, prompt: Prompt) -> None:
-        """Read the instructions in advance, where that makes the first answer come sooner. May fail."""
+        """Read in advance what the next answer will be about. May fail."""

@@ -25,6 +25,7 @@ class LocalLLM(LLM):
 
     name = "local"
     label = "TalkBuddy"
+    reads_ahead = True
     without = (
         "No language model on this computer (python main.py download-models; it needs the package xllamacpp): "
         "the partner asks prepared questions."

@@ -17,7 +17,7 @@ const list = async () => {
 
 /** The check is done and stays closed. */
 export const checked = () => {
-  localStorage.checked = true
+  document.cookie = 'talkbuddy-checked=1;path=/;max-age=31536000;samesite=lax'
   check.open = false
 }
 
@@ -36,7 +36,6 @@ export const bindCheck = (recorder, voice) => {
   }
 
   list()
-  check.open = !localStorage.checked
   devices.onchange = () => {
     localStorage.microphone = devices.value
   }

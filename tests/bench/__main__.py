@@ -10,13 +10,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cancel, embedded, first_sound, lighthouse, live, load, program, signin
+from tests.bench import cancel, embedded, first_sound, lighthouse, live, load, loop, program, signin
 from tests.bench.vendors import running
 
 PARTS = {
     "first_sound": first_sound.rows,
     "live": live.rows,
     "load": load.rows,
+    "loop": loop.rows,
     "cancel": cancel.rows,
     "embedded": embedded.rows,
     "program": program.rows,

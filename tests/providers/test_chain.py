@@ -325,5 +325,18 @@ async def test_preparing_may_fail(scripted, moved):
     async def prepare(self, prompt) -> None:
         raise Unavailable()
 
-    await LLMChain("llm", [scripted("llm", "one", ["Hi."], prepare=prepare)], moved).prepare(PROMPT)
-    await LLMChain("llm", [], moved).prepare(PROMPT)
+    failing = scripted("llm", "one", ["Hi."], prepare=prepare, reads_ahead=True)
+    await LLMChain("llm", [failing], moved).prepare(lambda: PROMPT)
+    await LLMChain("llm", [], moved).prepare(lambda: PROMPT)
+
+
+async def test_a_prompt_is_made_for_who_reads_it_in_advance_only(scripted, moved):
+    read = []
+
+    async def prepare(self, prompt) -> None:
+        read.append(prompt)
+
+    for reads_ahead in (False, True):
+        model = scripted("llm", "one", ["Hi."], prepare=prepare, reads_ahead=reads_ahead)
+        await LLMChain("llm", [model], moved).prepare(lambda: read.append("made") or PROMPT)
+    assert read == ["made", PROMPT]

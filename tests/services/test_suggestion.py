@@ -30,15 +30,15 @@ def talked(db, maria, small_talk):
     return make
 
 
-def test_nothing_is_said_before_there_is_enough(db, maria, talked):
-    assert suggest(db, maria) is None
+async def test_nothing_is_said_before_there_is_enough(db, maria, talked):
+    assert await suggest(db, maria) is None
     talked("A2", [LONG] * 7)
-    assert suggest(db, maria) is None
+    assert await suggest(db, maria) is None
 
 
-def test_long_answers_with_few_mistakes_and_words_above_the_level_go_up(db, maria, talked):
+async def test_long_answers_with_few_mistakes_and_words_above_the_level_go_up(db, maria, talked):
     talked("A2", [LONG] * 10)
-    found = suggest(db, maria)
+    found = await suggest(db, maria)
     assert (found.at, found.level) == ("A2", "B1")
     assert found.because == "In your last talks at A2 your answers had about 15 words, and 0 of 10 needed a correction."
 
@@ -52,39 +52,41 @@ def test_long_answers_with_few_mistakes_and_words_above_the_level_go_up(db, mari
         (["I like my small dog here."] * 10, 0, True),
     ],
 )
-def test_everyday_words_mistakes_unread_and_middling_answers_change_nothing(db, maria, talked, answers, mistakes, read):
+async def test_everyday_words_mistakes_unread_and_middling_answers_change_nothing(
+    db, maria, talked, answers, mistakes, read
+):
     talked("A2", answers, mistakes, read)
-    assert suggest(db, maria) is None
+    assert await suggest(db, maria) is None
 
 
-def test_very_short_answers_or_many_mistakes_go_down(db, maria, talked):
+async def test_very_short_answers_or_many_mistakes_go_down(db, maria, talked):
     talked("B1", ["I like it."] * 8)
-    assert suggest(db, maria).level == "A2"
+    assert (await suggest(db, maria)).level == "A2"
     talked("B2", [PLAIN] * 10, mistakes=6)
-    assert suggest(db, maria).level == "B1"
+    assert (await suggest(db, maria)).level == "B1"
 
 
-def test_there_is_nothing_below_the_first_and_above_the_last_level(db, maria, talked):
+async def test_there_is_nothing_below_the_first_and_above_the_last_level(db, maria, talked):
     talked("A1", ["I like it."] * 8)
-    assert suggest(db, maria) is None
+    assert await suggest(db, maria) is None
     talked("C1", [LONG] * 10)
-    assert suggest(db, maria) is None
+    assert await suggest(db, maria) is None
 
 
-def test_the_last_three_talks_at_the_newest_level_count_without_disputed_lines(db, maria, talked):
+async def test_the_last_three_talks_at_the_newest_level_count_without_disputed_lines(db, maria, talked):
     talked("A2", [LONG] * 30)
     talked("B1", [LONG] * 20)
     session = talked("A2", ["I like it."] * 10)
-    assert suggest(db, maria).level == "B1"
+    assert (await suggest(db, maria)).level == "B1"
     for number in range(10):
         turns.dispute(db, session, f"s{number}")
-    assert suggest(db, maria).because.endswith("0 of 30 needed a correction.")
+    assert (await suggest(db, maria)).because.endswith("0 of 30 needed a correction.")
     for _ in range(3):
         talked("A2", ["I like it."] * 10)
-    assert suggest(db, maria).level == "A1"
+    assert (await suggest(db, maria)).level == "A1"
 
 
-def test_without_a_choice_the_scenarios_own_level_counts(db, maria, small_talk, talked):
+async def test_without_a_choice_the_scenarios_own_level_counts(db, maria, small_talk, talked):
     db.run("UPDATE scenarios SET level = 'B2' WHERE id = ?", small_talk.id)
     talked(None, ["I like it."] * 10)
-    assert suggest(db, maria).at == "B2"
+    assert (await suggest(db, maria)).at == "B2"

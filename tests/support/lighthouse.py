@@ -21,9 +21,10 @@ PAGES = ("/", "/dashboard", "/settings", "room", "report")
 class Lighthouse:
     """`wanted` are its categories. Pictures are left out: they take longer than the rest."""
 
-    def __init__(self, context: BrowserContext, port: int, wanted: tuple[str, ...]) -> None:
-        self._context, self._wanted = context, wanted
+    def __init__(self, context: BrowserContext, port: int, folder: Path, wanted: tuple[str, ...]) -> None:
+        self._context, self._wanted, self._report = context, wanted, folder / "lighthouse.json"
         self._options = [f"--port={port}", "--output=json", "--quiet", "--disable-storage-reset"]
+        self._options += [f"--output-path={self._report}"]  # a pipe gets 64 KB of it
         self._options += ["--disable-full-page-screenshot", f"--only-categories={','.join(wanted)}"]
 
     def audit(self, url: str, student: Student | None) -> tuple[dict[str, int], list[str]]:
@@ -34,7 +35,8 @@ class Lighthouse:
             [{"name": name, "value": value, "url": url, "sameSite": "Lax"} for name, value in cookies]
         )
         command = [str(shutil.which("node")), str(PROGRAM), url, *self._options]
-        report = json.loads(subprocess.run(command, capture_output=True, timeout=180).stdout)
+        subprocess.run(command, capture_output=True, timeout=180, check=True)
+        report = json.loads(self._report.read_text())
         assert report["finalDisplayedUrl"] == url
         scores = {name: round(100 * report["categories"][name]["score"]) for name in self._wanted}
         lost = (audit for audit in report["audits"].values() if audit["score"] is not None and audit["score"] < 0.9)
@@ -48,7 +50,7 @@ def lighthouse(playwright: Playwright, folder: Path, *wanted: str) -> Iterator[L
     flags = [*QUIET, f"--remote-debugging-port={port}"]
     path = shutil.which("chromium")
     context = playwright.chromium.launch_persistent_context(str(folder), executable_path=path, args=flags)
-    yield Lighthouse(context, port, wanted)
+    yield Lighthouse(context, port, folder, wanted)
     context.close()
 
 
