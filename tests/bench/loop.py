@@ -33,7 +33,7 @@ def rows(folder: Path, _: str) -> list[tuple[str, str, str]]:
     server.stop()
     loading, running = found[0], found[1][len(found[0]) :]
     return [
-        (f"moments in which the loop was busy for more than {LIMIT_MS} ms: talking, help, report, signing in, the pages "
+        (f"moments in which the loop was busy for more than {LIMIT_MS} ms: talking, help, report, sign-in, the pages "
          f"of a conversation of {LONG} turns", told([still for still in running if still["ran_ms"] > LIMIT_MS]), "0"),
         ("the same, waiting for a processor or the disk", told(running), ""),
         ("the same while everything is used for the first time", told(loading), ""),
