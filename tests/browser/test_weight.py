@@ -9,6 +9,9 @@ from tests.support.lighthouse import PAGES, PROGRAM, learner, lighthouse
 
 MOST_BYTES = 100_000
 CATEGORIES = ("accessibility", "best-practices", "seo")  # performance depends on the machine: python -m tests.bench
+SHIFTS = """window.__shifted = 0
+new PerformanceObserver(list => { for (const { value } of list.getEntries()) window.__shifted += value })
+  .observe({ type: 'layout-shift', buffered: true })"""
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +32,19 @@ def test_a_first_visit_loads_less_than_100_kilobytes(chromium, visit, server, pl
     total = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
     print(f"{page}: {total:,} bytes in {len(sizes)} answers")
     assert len(sizes) > 3 and total < MOST_BYTES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_jumps_while_a_page_loads(chromium, visit, server, places, page):
+    """The cumulative layout shift: under 0.1 is good (web.dev)."""
+    student, urls = places
+    visitor = visit(chromium, server.url, viewport={"width": 412, "height": 823})
+    if page != "/":
+        visitor.use(student)
+    visitor.context.add_init_script(SHIFTS)
+    visitor.page.goto(urls[page], wait_until="networkidle")
+    visitor.page.wait_for_timeout(500)
+    assert visitor.page.evaluate("window.__shifted") < 0.05
 
 
 def test_lighthouse_gives_at_least_95(playwright, server, places, tmp_path):
