@@ -52,7 +52,6 @@ from views.assets import STATIC
 from views.guard import OriginGuard, SecurityHeaders, TrustedHost
 from views.requestlog import RequestLog
 
-USAGE = "Use it as: python main.py, or with one of these words behind it: download-models, rotate-key."
 MAX_FORM_BYTES = 64 * 1024
 PAGES = (
     landing,

@@ -1,5 +1,6 @@
 """Opens SQLite through fastlite, brings its schema up to date, and gives transactions."""
 
+import logging
 import secrets
 import time
 from collections.abc import Iterator
@@ -13,11 +14,22 @@ from fastlite import database
 
 from .durable import Durable
 
+log = logging.getLogger(__name__)
+
 Row = TypeVar("Row")
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 5000
 LARGEST_ID = 2**63 - 1
 StorageError = apsw.Error  # what any statement may raise: a full disk, a lost file, a lock that is not given back
+
+
+@contextmanager
+def not_in_the_way() -> Iterator[None]:
+    """For notes beside what matters: a disk that does not take them is logged, and the work goes on."""
+    try:
+        yield
+    except StorageError as error:
+        log.warning("a note was not written: %s", type(error).__name__)
 
 
 class DatabaseError(Exception):

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ class Durable:
 
     def __init__(self, connection: Any, path: Path) -> None:
         self._connection = connection
-        self._log = path.with_name(f"{path.name}-wal")
+        self._log = path.resolve().with_name(f"{path.resolve().name}-wal")  # where SQLite keeps it, behind a link
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="disk")  # its own: every turn waits for it
         self._file: int | None = None
         self._written = 0
         self._safe = 0
@@ -47,6 +49,7 @@ class Durable:
             await asyncio.shield(self._syncing)
 
     def close(self) -> None:
+        self._thread.shutdown()
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -54,5 +57,5 @@ class Durable:
     async def _sync(self, written: int) -> None:
         if self._file is None:
             self._file = os.open(self._log, os.O_RDWR)
-        await asyncio.to_thread(os.fsync, self._file)
+        await asyncio.get_running_loop().run_in_executor(self._thread, os.fsync, self._file)
         self._safe = max(self._safe, written)

@@ -5,7 +5,7 @@ from .database import Database
 
 def add(db: Database, session_id: int, service: str, provider: str, model: str, cost: float | None) -> None:
     """`cost` in US dollars, estimated; None when it is not known."""
-    db.run(
+    db.write_soon(
         "INSERT INTO expenses (session_id, service, provider, model, cost) VALUES (?, ?, ?, ?, ?)",
         session_id,
         service,

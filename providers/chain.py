@@ -202,7 +202,7 @@ class TTSChain(Chain[TTS]):
 
 
 class LLMChain(Chain[LLM]):
-    """`used(provider, usage, is it estimated)` is called after every `reply`."""
+    """`used(provider, usage, is it estimated)` is called for every `reply` that has begun."""
 
     used: Used = staticmethod(lambda *_: None)
 
@@ -240,7 +240,8 @@ class LLMChain(Chain[LLM]):
                 text = await reply.whole()
             finally:
                 await reply.close()
-            self.used(provider, *reply.usage)
+                if reply.has_begun:
+                    self.used(provider, *reply.usage)
             return text
 
         return await self.attempt(whole, models)

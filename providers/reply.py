@@ -50,6 +50,10 @@ class Reply:
         return "".join(pieces).strip()
 
     @property
+    def has_begun(self) -> bool:
+        return self._said > 0
+
+    @property
     def usage(self) -> tuple[Usage, bool]:
         """What it took, and whether that is estimated since the vendor did not say."""
         if self._counted:

@@ -13,7 +13,7 @@ from . import passwords
 from .addresses import normalised
 from .auth import Auth
 from .letters import Letters
-from .recordings import Recordings
+from .report.reports import Reports
 from .rooms import Rooms
 from .throttle import NEW_ADDRESSES, REGISTER_MAILS, Throttle
 from .tokens import Tokens
@@ -23,12 +23,12 @@ from .visit import Visit
 class Account:
     """Whatever only the owner may do asks for the password again."""
 
-    def __init__(self, db: Database, settings: Settings, auth: Auth, rooms: Rooms, recordings: Recordings) -> None:
+    def __init__(self, db: Database, settings: Settings, auth: Auth, rooms: Rooms, reports: Reports) -> None:
         self._db = db
         self._auth = auth
         self._mailer = auth.mailer
         self._rooms = rooms
-        self._recordings = recordings
+        self._reports = reports
         self._letters = Letters(settings.base_url)
         self._tokens = Tokens(db, settings)
         self._throttle = Throttle(db)
@@ -85,14 +85,17 @@ class Account:
         signins.end_others(self._db, user.id, self._tokens.digest(visit.token))
 
     async def delete(self, user: User, password: str, visit: Visit) -> None:
-        """Nothing of the account stays: rows, recordings, an open room. Raises FieldProblem and TooMany."""
+        """Nothing of the account stays: rows, recordings, an open room, a report that is being written.
+
+        Raises FieldProblem and TooMany.
+        """
         await self._auth.confirm_password(user, password, visit, "password")
         active = sessions.active_of(self._db, user.id)
         if active:
             await self._rooms.close(active.id)
-        session_ids = sessions.ids_of(self._db, user.id)
+        for session_id in sessions.ids_of(self._db, user.id):
+            await self._reports.forget(session_id)
         users.remove(self._db, user.id)
-        await self._recordings.drop_sessions(session_ids)
 
     def _end_others(self, user_id: int, visit: Visit) -> None:
         signins.end_others(self._db, user_id, self._tokens.digest(visit.token))

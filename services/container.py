@@ -72,7 +72,7 @@ def open_services(settings: Settings) -> Services:
         mailer=mailer,
         auth=auth,
         recovery=Recovery(db, settings, mailer),
-        account=Account(db, settings, auth, rooms, recordings),
+        account=Account(db, settings, auth, rooms, reports),
         captcha=Captcha(settings),
         user_keys=user_keys,
         offers=Offers(db, settings, user_keys),

@@ -10,16 +10,15 @@ from config.providers import SERVICE_LABELS, TURN_TIMEOUT, Service
 from models import fallback, user_key
 from models import session as sessions
 from models import turn as turns
-from models.database import Database, StorageError
+from models.database import Database, StorageError, not_in_the_way
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Recording, Turn
 from providers import audio as sound
 from providers.asr.base import Transcript
 from providers.base import Audio, Provider
-from providers.errors import BadAudio, InvalidKey, NobodyLeft, NoSpeech, ProviderError, Timeout
+from providers.errors import InvalidKey, NobodyLeft, ProviderError, Timeout
 from providers.llm.base import LLM, Prompt
-from providers.mp4 import mended
 
 from . import prompts
 from .clock import Clock
@@ -74,6 +73,9 @@ class Conversation:
 
     async def begin(self, stream: bool) -> None:
         """The partner speaks first; in a resumed conversation it answers what was left without an answer."""
+        await self._guarded(self._begin(stream), "")
+
+    async def _begin(self, stream: bool) -> None:
         await self._begin_turn()
         before = self.so_far()
         if not before:
@@ -127,6 +129,7 @@ class Conversation:
         return True
 
     async def _again(self, known: Turn) -> bool:
+        await self._db.on_disk()
         if known.who == "partner":
             await self._emit(
                 Failed("bad_message", "This turn is the partner's. Give yours another id.", turn=known.turn)
@@ -139,16 +142,13 @@ class Conversation:
         return reply is None
 
     async def _transcribe(self, said: SaidAudio, clock: Clock) -> None:
-        mime = sound.sniff(said.data)
-        if mime is None:
-            raise BadAudio()
-        audio = Audio(mended(said.data) if mime == "audio/mp4" else said.data, mime)
+        audio = said.recording
         keeping = asyncio.create_task(self._keep(audio))
         length = asyncio.create_task(asyncio.to_thread(sound.seconds, audio.data))
         try:
             ahead = said.overheard.transcript if said.overheard else None
             heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"), ahead)
-        except (NoSpeech, BadAudio, NobodyLeft, asyncio.CancelledError):
+        except BaseException:  # cancelled, too
             if self._recordings:
                 await asyncio.shield(self._recordings.drop(await keeping))
             raise
@@ -158,8 +158,12 @@ class Conversation:
         await self._store(said, heard.text, provider.name, await keeping, clock)
 
     async def _keep(self, audio: Audio) -> Recording | None:
-        """While it is being heard: a disk can take as long as a recogniser."""
-        return await self._recordings.keep(self._session.id, audio) if self._recordings else None
+        """While it is being heard: a disk can take as long as a recogniser. Words are worth more than their sound."""
+        try:
+            return await self._recordings.keep(self._session.id, audio) if self._recordings else None
+        except OSError as error:
+            log.error("a recording was not kept: %s", type(error).__name__)
+            return None
 
     async def _store(self, said: Said, text: str, provider: str, recording, clock: Clock) -> None:
         turns.add_heard(
@@ -196,15 +200,17 @@ class Conversation:
     async def _say(self, words: AsyncGenerator[tuple[str, LLM | None], None], stream: bool, clock: Clock) -> None:
         utterance = Utterance(self._db, self._session.id, self.lineup, self._emit, stream)
         await utterance.say((sentences if stream else whole)(words), clock)
-        sessions.touch(self._db, self._session.id)
+        with not_in_the_way():
+            sessions.touch(self._db, self._session.id)
 
     async def _fell_back(
         self, service: Service, given_up: Provider, taken_up: Provider | None, error: ProviderError
     ) -> None:
         """Said the moment a provider is given up, before the next one has answered."""
-        fallback.add(self._db, self._session.id, service, given_up.name, error.code)
-        if isinstance(error, InvalidKey) and given_up.needs_key:
-            user_key.note_checked(self._db, self._session.user_id, given_up.name, False)
+        with not_in_the_way():
+            fallback.add(self._db, self._session.id, service, given_up.name, error.code)
+            if isinstance(error, InvalidKey) and given_up.needs_key:
+                user_key.note_checked(self._db, self._session.user_id, given_up.name, False)
         if taken_up:
             words = f"{SERVICE_LABELS[service]} by {given_up.label}: {error}. Now: {taken_up.label}."
             await self._emit(FellBack(service, given_up.name, taken_up.name, words))

@@ -1,16 +1,12 @@
 """What vendors are asked beside a session's turns is written down as it is spent."""
 
-import logging
-
 from config.prices import Spent
 from models import expense
-from models.database import Database, StorageError
+from models.database import Database, not_in_the_way
 from providers.base import Provider
 from providers.llm.base import LLM, Usage
 
 from .clock import Share
-
-log = logging.getLogger(__name__)
 
 
 class Expenses:
@@ -29,9 +25,7 @@ class Expenses:
         """What costs nothing is left out. A disk that does not take it is no reason to lose what was paid for."""
         if share.cost == 0:
             return
-        try:
+        with not_in_the_way():
             expense.add(
                 self._db, self._session_id, share.provider.service, share.provider.name, share.model, share.cost
             )
-        except StorageError as error:
-            log.warning("an expense was not written down: %s", type(error).__name__)

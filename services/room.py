@@ -161,7 +161,9 @@ class Room:
 
     async def _after(self, before: asyncio.Task[None] | None, work: Callable[[], Awaitable[None]]) -> None:
         if before:
-            await before
+            with contextlib.suppress(Exception):  # it is not this take's fault
+                await before
+            self._helper.hold()
         try:
             await work()
         finally:

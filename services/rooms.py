@@ -49,8 +49,9 @@ class Rooms:
             await self.close(session_id)
 
     async def close_empty(self) -> None:
-        for session_id in [session_id for session_id, room in self._open.items() if room.is_empty]:
-            await self.close(session_id)
+        for session_id, room in list(self._open.items()):
+            if room.is_empty and self._open.get(session_id) is room:  # somebody may have come meanwhile
+                await self.close(session_id)
 
     def _make(self, session: Session) -> Room:
         scenario = scenarios.get(self._db, session.scenario_id)

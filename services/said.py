@@ -4,6 +4,11 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from providers import audio as sound
+from providers.base import Audio
+from providers.errors import BadAudio
+from providers.mp4 import mended
+
 if TYPE_CHECKING:
     from .listening import Overheard
 
@@ -16,6 +21,14 @@ class SaidAudio:
     turn: str
     duration: float | None = None
     overheard: "Overheard | None" = None
+
+    @property
+    def recording(self) -> Audio:
+        """The take as every decoder reads it. Raises BadAudio for what is no recording."""
+        mime = sound.sniff(self.data)
+        if mime is None:
+            raise BadAudio()
+        return Audio(mended(self.data) if mime == "audio/mp4" else self.data, mime)
 
 
 @dataclass(frozen=True)

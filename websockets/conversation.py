@@ -8,7 +8,7 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from models import session as sessions
-from models.database import StorageError
+from models.database import StorageError, not_in_the_way
 from models.session import Session
 from services.container import Services
 from services.events import Event, Failed
@@ -26,7 +26,7 @@ MAX_FRAMES_A_SECOND = 20
 CHECK_SECONDS = 2  # so long after a sign-out, here or in another process, its sockets are closed
 WARN_AT = 0.95  # of the time after which a quiet session ends
 HELLO_SECONDS = 0.3  # so long the opening line waits for the client to say how it wants it
-SIGNED_OUT, UNVERIFIED, INACTIVE, REPLACED, RESTARTING = 4401, 4403, 4408, 4409, 1012
+SIGNED_OUT, UNVERIFIED, INACTIVE, REPLACED = 4401, 4403, 4408, 4409
 
 
 async def conversation_socket(ws: WebSocket) -> None:
@@ -210,8 +210,6 @@ class Reader:
             await self._room.help(wanted)
 
     async def _overhear(self, chunk: Chunk) -> None:
-        if chunk.seq == 0:
-            self._room.warm_soon()
         if data := self._takes.add(chunk):
             await self._room.overhear(chunk.turn, data)
 
@@ -232,7 +230,8 @@ class Reader:
         """Not with every chunk into the database: a take ends soon, and that is noted."""
         self._active_at = asyncio.get_running_loop().time()
         if is_stored:
-            sessions.touch(self._services.db, self._room.session.id)
+            with not_in_the_way():
+                sessions.touch(self._services.db, self._room.session.id)
 
     async def _end(self) -> None:
         await self._services.sessions.end(self._room.session.id, wait=True)

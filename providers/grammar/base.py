@@ -16,6 +16,10 @@ class Finding:
     rule: str
 
 
+class CheckerGone(Exception):
+    """It does not work, and does not come back."""
+
+
 class Checker(ABC):
     """Made once for the process, on a thread; `findings` may be called from several."""
 
@@ -23,7 +27,10 @@ class Checker(ABC):
 
     @abstractmethod
     def findings(self, sentence: str) -> list[Finding]:
-        """Mistakes of grammar and usage, in the order of the sentence; no spelling, commas or capitals."""
+        """Mistakes of grammar and usage, in the order of the sentence; no spelling, commas or capitals.
+
+        Raises CheckerGone.
+        """
 
 
 def mended(sentence: str, findings: Sequence[Finding]) -> str:

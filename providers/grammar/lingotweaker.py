@@ -12,7 +12,7 @@ import weakref
 from pathlib import Path
 from typing import Any
 
-from .base import Checker, Finding
+from .base import Checker, CheckerGone, Finding
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +35,17 @@ class LingoTweaker(Checker):
         return [_finding(sentence.encode(), match) for match in matches if _counts(match)]
 
     def _matches(self, sentence: str) -> list[dict[str, Any]]:
-        """Nothing when the process is gone; the next sentence gets a new one."""
-        try:
-            self._asks.write(json.dumps(sentence) + "\n")
-            self._asks.flush()
-            return json.loads(self._answers.readline())
-        except (OSError, ValueError):
-            log.warning("the rule checker has ended, and is started anew")
-            self._end()
-            self._start()
-            return []
+        """From a new process where the one before has ended. Raises CheckerGone when that one ends, too."""
+        for _ in range(2):
+            try:
+                self._asks.write(json.dumps(sentence) + "\n")
+                self._asks.flush()
+                return json.loads(self._answers.readline())
+            except (OSError, ValueError):
+                log.warning("the rule checker has ended, and is started anew")
+                self._end()
+                self._start()
+        raise CheckerGone()
 
     def _start(self) -> None:
         """In a group of its own: who stops the program from the keyboard stops it by closing its line."""

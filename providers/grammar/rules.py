@@ -18,7 +18,7 @@ def available() -> bool:
 def corrected(sentence: str) -> tuple[str, list[str]]:
     """The sentence as the rules would have it, and their names; as it is where there is no checker.
 
-    Blocks: two seconds when the checker is loaded, a few milliseconds afterwards.
+    Blocks: two seconds when the checker is loaded, a few milliseconds afterwards. Raises CheckerGone.
     """
     kind = next((checker for checker in CHECKERS if find_spec(checker.package)), None)
     found = _made(kind).findings(sentence) if kind else []

@@ -13,9 +13,7 @@ from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
 from providers import audio as sound
-from providers.base import Audio
 from providers.chain import ASRChain, LLMChain
-from providers.errors import BadAudio
 from services import practice
 from services.clock import Share
 from services.events import Event
@@ -162,11 +160,8 @@ class Assistant:
     async def _heard(self, said: Said, stt: ASRChain) -> str:
         if isinstance(said, SaidText):
             return said.text
-        mime = sound.sniff(said.data)
-        if mime is None:
-            raise BadAudio()
         ahead = said.overheard.transcript if said.overheard else None
-        transcript, provider = await stt.transcribe(Audio(said.data, mime), ahead=ahead)
+        transcript, provider = await stt.transcribe(said.recording, ahead=ahead)
         for share in await said.overheard.counted() if said.overheard else []:
             self._expenses.add(share)
         if not (said.overheard and said.overheard.is_used):

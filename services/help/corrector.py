@@ -1,8 +1,10 @@
 """Corrections of an answer: by rules first, then by a model, one sentence a call."""
 
 import asyncio
+import contextlib
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 from sentencex import segment  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -11,6 +13,7 @@ from models.turn import Turn
 from providers.chain import LLMChain
 from providers.errors import ProviderError
 from providers.grammar import rules
+from providers.grammar.base import CheckerGone
 from providers.llm.base import Prompt
 from services.report.checks import Checks
 
@@ -19,6 +22,8 @@ from .kinds import OF_RULES
 from .words import plain
 
 log = logging.getLogger(__name__)
+
+_checker = ThreadPoolExecutor(1, thread_name_prefix="rules")  # it is one for all, and takes its time to load
 
 MOST_SENTENCES = 3  # of an answer are read by a model: the others would make it late and dear
 FEWEST_WORDS, MOST_WORDS = 3, 40
@@ -50,10 +55,18 @@ class Corrector:
 
     async def read(self, turn: Turn) -> Correction | None:
         """What was found in an answer, also that nothing was; None when it could not be read to its end."""
-        return await self.by_rules(turn) or await self._by_model(sentences_of(turn.text), turn)
+        try:
+            return await self._by_rules(turn) or await self._by_model(sentences_of(turn.text), turn)
+        except CheckerGone:
+            log.warning("there is no rule checker any more")
+            return None
 
     async def by_rules(self, turn: Turn) -> Correction | None:
         """What the rules correct in it, if anything."""
+        with contextlib.suppress(CheckerGone):
+            return await self._by_rules(turn)
+
+    async def _by_rules(self, turn: Turn) -> Correction | None:
         for sentence in sentences_of(turn.text):
             found = await ruled(sentence, turn)
             if found:
@@ -82,7 +95,7 @@ def sentences_of(text: str) -> list[str]:
 
 
 async def ruled(sentence: str, turn: Turn) -> Found | None:
-    better, names = await asyncio.to_thread(rules.corrected, sentence)
+    better, names = await asyncio.get_running_loop().run_in_executor(_checker, rules.corrected, sentence)
     why = next((OF_RULES[name] for name in names if name in OF_RULES), None)
     return correction(sentence, {"better": better, "why": why}, turn)
 

@@ -13,11 +13,10 @@ from services import cards
 from services.help.corrector import Corrector
 from services.measures import tokens
 from services.measures.figure import ENOUGH_WORDS
+from services.practice import INTERVIEW
 
 from . import coach
 from .parts import Coaching, Problem, Report, to_json
-
-INTERVIEW = "interview_prep"
 
 
 class Reading:

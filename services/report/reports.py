@@ -23,7 +23,7 @@ from services.user_keys import UserKeys
 
 from .measuring import measure
 from .parts import Problem, Report, report, to_json
-from .reading import INTERVIEW, Reading
+from .reading import Reading
 from .summary import summary
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Reports:
         assert scenario is not None, "the foreign key guarantees it"  # noqa: S101
         try:
             if self.of(session.id).measured is None:
-                found = await measure(self._recordings, so_far, session.session_type == INTERVIEW)
+                found = await measure(self._recordings, so_far, session.session_type == practice.INTERVIEW)
                 report_part.put(self._db, session.id, "measured", to_json(found))
                 self._summarise(session.id, scenario, so_far)
             await self._read(session, scenario, so_far)

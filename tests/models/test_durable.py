@@ -97,3 +97,13 @@ async def test_a_disk_that_fails_is_told(db, monkeypatch):
     with pytest.raises(apsw.IOError):
         await db.on_disk()
     assert not db.is_on_disk
+
+
+async def test_a_database_behind_a_link_is_as_safe(tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "talkbuddy.db").symlink_to(tmp_path / "disk" / "elsewhere.db")
+    db = Database(tmp_path / "talkbuddy.db")
+    write(db, "one")
+    await db.on_disk()
+    assert db.is_on_disk and (tmp_path / "disk" / "elsewhere.db-wal").exists()
+    db.close()

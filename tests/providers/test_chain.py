@@ -316,6 +316,18 @@ async def test_what_a_whole_text_took_is_told(scripted, moved):
         assert told == [(provider, *wanted)]
 
 
+async def test_a_whole_text_that_broke_off_was_paid_for_as_well(scripted, moved):
+    async def breaks(self, prompt):
+        yield "Well "
+        raise Unavailable()
+
+    chain, told = LLMChain("llm", [scripted("llm", "one", [], stream=breaks)], moved), []
+    chain.used = lambda *what: told.append(what[1])
+    with pytest.raises(NobodyLeft):
+        await chain.reply(PROMPT)
+    assert told and told[0].output_tokens > 0
+
+
 async def test_an_empty_whole_text_moves_on_as_well(scripted, moved):
     one, two = scripted("llm", "one", [" "]), scripted("llm", "two", ["Well done."])
     assert await LLMChain("llm", [one, two], moved).reply(PROMPT) == ("Well done.", two)

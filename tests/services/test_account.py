@@ -19,6 +19,7 @@ from services.auth import Auth
 from services.mail import Mailer
 from services.problems import FieldProblem, TooMany
 from services.recordings import Recordings
+from services.report.reports import Reports
 from services.rooms import Rooms
 from services.visit import Visit
 
@@ -41,7 +42,8 @@ def recordings(settings) -> Recordings:
 
 @pytest.fixture
 def account(db, settings, auth, user_keys, recordings) -> Account:
-    return Account(db, settings, auth, Rooms(db, settings, user_keys, recordings), recordings)
+    rooms, reports = Rooms(db, settings, user_keys, recordings), Reports(db, settings, user_keys, recordings)
+    return Account(db, settings, auth, rooms, reports)
 
 
 @pytest.fixture

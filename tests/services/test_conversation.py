@@ -1,16 +1,18 @@
 """The turn by itself, without a socket: what is told when it cannot be stored, and when it takes too long."""
 
+import apsw
 import pytest
 
 from config.settings import Settings
-from models import scenario, user
+from models import scenario, user, user_key
 from models import session as sessions
 from models import turn as turns
 from services import conversation, lineup
 from services.container import open_services
 from services.conversation import Conversation
 from services.events import Event, Failed, Heard, Took
-from services.said import SaidText
+from services.said import SaidAudio, SaidText
+from tests.support.speech import spoken
 
 
 @pytest.fixture
@@ -58,3 +60,34 @@ async def test_a_turn_that_takes_too_long_is_ended_and_keeps_what_was_heard(serv
     await talking.turn(SaidText("I like cats.", "typed", "t1"), stream=False)
     assert told[-1] == Failed("provider_timeout", "This took too long. Please try again.", turn="t1")
     assert turns.of_session(services.db, 1)[0].text == "I like cats."
+
+
+async def test_notes_beside_a_turn_that_cannot_be_written_are_no_news_to_the_student(services, talk, monkeypatch):
+    def full(*_: object) -> None:
+        raise apsw.FullError("database or disk is full")
+
+    talking, told = talk
+    monkeypatch.setattr(conversation.sessions, "touch", full)
+    await talking.turn(SaidText("I like cats.", "typed", "t1"), stream=False)
+    assert isinstance(told[-1], Took) and not [event for event in told if isinstance(event, Failed)]
+
+
+async def test_words_are_kept_although_their_recording_could_not_be(services, talk):
+    talking, told = talk
+    services.settings.recordings_dir.parent.mkdir(exist_ok=True)
+    services.settings.recordings_dir.write_text("a file is in the way")
+    user_key.set_preferences(services.db, 1, "stt", ["local"])
+    await talking.turn(SaidAudio(spoken("I like to swim in the sea."), "t1"), stream=False)
+    stored = turns.of_session(services.db, 1)[0]
+    assert "swim" in stored.text and stored.recording is None
+    assert not [event for event in told if isinstance(event, Failed)]
+
+
+async def test_a_beginning_that_fails_is_told(services, talk, monkeypatch):
+    def locked(*_: object) -> None:
+        raise apsw.BusyError("database is locked")
+
+    talking, told = talk
+    monkeypatch.setattr(conversation.turns, "of_session", locked)
+    await talking.begin(stream=False)
+    assert [event.code for event in told if isinstance(event, Failed)] == ["not_saved"]

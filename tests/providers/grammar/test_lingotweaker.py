@@ -1,12 +1,15 @@
 """The rule checker in its own process: it holds up nobody, and one that dies is replaced."""
 
 import gc
+import sys
 import threading
 import time
 from importlib.util import find_spec
 
 import pytest
 
+from providers.grammar import lingotweaker
+from providers.grammar.base import CheckerGone
 from providers.grammar.lingotweaker import LingoTweaker
 from tests.conftest import need
 
@@ -41,8 +44,14 @@ def test_one_that_died_is_replaced(checker):
     before = program(checker)
     before.kill()
     before.wait()
-    assert checker.findings(SAID) == []
     assert checker.findings(SAID) and program(checker).pid != before.pid
+
+
+def test_one_that_never_works_is_told(checker, monkeypatch):
+    monkeypatch.setattr(lingotweaker, "COMMAND", [sys.executable, "-c", "pass"])
+    program(checker).kill()
+    with pytest.raises(CheckerGone):
+        checker.findings(SAID)
 
 
 def test_it_ends_with_whoever_made_it():

@@ -1,0 +1,25 @@
+"""The registry of rooms: who comes while others are being closed is not let go."""
+
+from services.rooms import Rooms
+
+
+class Room:
+    def __init__(self, is_empty: bool = True) -> None:
+        self.is_empty = is_empty
+        self.is_closed = False
+
+    async def close(self) -> None:
+        self.is_closed = True
+
+
+async def test_a_room_that_was_made_anew_while_others_were_closed_stays_open(db, settings, user_keys):
+    rooms = Rooms(db, settings, user_keys, recordings=None)  # pyright: ignore[reportArgumentType]
+    first, old, new = Room(), Room(), Room(is_empty=False)
+
+    async def close_slowly() -> None:
+        rooms._open[2] = new  # pyright: ignore[reportArgumentType] - somebody has come to the second one
+
+    first.close = close_slowly
+    rooms._open = {1: first, 2: old}  # pyright: ignore[reportAttributeAccessIssue]
+    await rooms.close_empty()
+    assert rooms.get(1) is None and rooms.get(2) is new and not new.is_closed
