@@ -32,11 +32,15 @@ async def dashboard(req: Request):
         Resume(services, active) if active else None,
         P("Who serves you: ", A("change", href="/settings")),
         Chain(in_use(services, user.id)),
-        P(Small(f"{services.sessions.left_today(user.id)} conversations left today.")),
+        P(Small(left(services.sessions.left_today(user.id)))),
         Suggested(await suggestion.suggest(services.db, user.id)),
         DownloadCard(services.download) if user.email_verified and access.is_host(req) else None,
         *(Track(label, kind, scenarios.offered(services.db), level) for kind, label in SESSION_TYPES.items()),
     )
+
+
+def left(number: int) -> str:
+    return f"{number} conversation{'' if number == 1 else 's'} left today."
 
 
 def in_use(services: Services, user_id: int) -> dict[str, str]:

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from fasthtml.common import *
 from starlette.requests import Request
+from starlette.routing import Match
 
 from . import access
 
@@ -23,9 +24,12 @@ async def choose(req: Request):
 
 
 def page_before(req: Request) -> str:
-    """The path that the form was sent from; only ever one of ours."""
-    path = urlsplit(req.headers.get("referer", "")).path
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    """Where the form was sent from, if that is a page of ours; some stand at addresses that only forms are sent to."""
+    before = urlsplit(req.headers.get("referer", ""))
+    asked = {"type": "http", "method": "GET", "path": before.path, "root_path": ""}
+    if not any(route.matches(asked)[0] is Match.FULL for route in req.app.routes):
+        return "/"
+    return f"{before.path}?{before.query}" if before.query else before.path
 
 
 def theme_of(req: Request) -> str:

@@ -10,8 +10,8 @@ import { makeUpload } from './upload.js'
 
 const SLOW_MS = 3000
 const SHORT_S = 0.3
-/** With these a voice stays on the self-hoster's machine. */
-const HOME = ['local', 'server']
+/** With these (or none yet) a voice stays on the self-hoster's machine. */
+const HOME = [undefined, 'local', 'server']
 
 let own = ''
 const partial = text => {

@@ -31,7 +31,8 @@ export const makeRoom = parts => {
       this.asked = button
     },
     interrupt() {
-      if (panel.state.server) {
+      // A take that is written down goes on.
+      if (panel.state.server && !takes.first) {
         socket.send({ type: 'cancel' })
         cut.add(this.turn)
         cancelled = true

@@ -27,7 +27,7 @@ export const makeSocket = (url, on, env = globalThis) => {
     }
   }
   const send = message => {
-    const open = ws.readyState === 1
+    const open = ws?.readyState === 1
     if (open) ws.send(JSON.stringify(message))
     return open
   }

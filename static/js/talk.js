@@ -1,7 +1,7 @@
 // @ts-check
 
 const SLACK_PX = 24
-const OWN_SPACE = 'input, textarea, select, button, a, summary'
+const OWN_SPACE = 'input, textarea, select, button, a, summary, audio'
 
 const beside = ({ clientX: x, clientY: y }, button) => {
   const { left, right, top, bottom } = button.getBoundingClientRect()

@@ -11,6 +11,30 @@ def answer_by_typing(visitor: Visitor, text: str) -> None:
     visitor.page.get_by_role("button", name="Send").click()
 
 
+def test_escape_while_an_answer_is_written_down_neither_loses_it_nor_blocks_the_room(
+    chromium, microphone, visit, start_server
+):
+    with Vendors() as vendors:
+        vendors.delays["stt"] = 2
+        visitor = visit(chromium, start_server(**vendors.settings).url)
+        page = visitor.page
+        visitor.register("escape@example.org")
+        visitor.add_key("OpenAI", "sk-loopback-0123456789")
+        visitor.prefer("stt", "openai")
+        visitor.start()
+        microphone.hears("I like to cook dinner.")
+        page.get_by_role("button", name="Start talking").click()
+        page.locator("#phase", has_text="Listening").wait_for()
+        page.wait_for_timeout(microphone.seconds * 1000)
+        page.get_by_role("button", name="Stop talking").click()
+        page.locator("#phase", has_text="Writing down").wait_for()
+        page.keyboard.press("Escape")
+        expect(page.locator("#transcript .student")).to_contain_text("I like to cook", timeout=20_000)
+        visitor.ready()
+        answer_by_typing(visitor, "And I like to eat it.")
+        expect(page.locator("#transcript .student")).to_have_count(2)
+
+
 def test_a_server_that_dies_in_the_middle_of_a_turn_loses_nothing(chromium, visit, start_server):
     with Vendors() as vendors:
         vendors.delays["llm"] = 30

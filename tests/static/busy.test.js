@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { fakeTimers } from './fake.js'
 
+const form = { method: 'post' }
 let button
 let timers
 const acts = {}
@@ -20,7 +21,7 @@ beforeEach(() => {
 })
 
 test('a button is busy when the next page takes longer than a blink, and not when one comes back', () => {
-  acts.submit({ defaultPrevented: false, submitter: button })
+  acts.submit({ defaultPrevented: false, submitter: button, target: form })
   timers.pass(199)
   assert.equal(button.get('aria-busy'), undefined)
   timers.pass(1)
@@ -30,9 +31,15 @@ test('a button is busy when the next page takes longer than a blink, and not whe
 })
 
 test('what a script sends itself is not waited for, and a form without a button does no harm', () => {
-  acts.submit({ defaultPrevented: true, submitter: button })
+  acts.submit({ defaultPrevented: true, submitter: button, target: form })
   timers.pass(1000)
   assert.equal(button.get('aria-busy'), undefined)
-  acts.submit({ defaultPrevented: false, submitter: null })
+  acts.submit({ defaultPrevented: false, submitter: null, target: form })
   timers.pass(1000)
+})
+
+test('a dialog that closes leads to no other page', () => {
+  acts.submit({ defaultPrevented: false, submitter: button, target: { method: 'dialog' } })
+  timers.pass(1000)
+  assert.equal(button.get('aria-busy'), undefined)
 })

@@ -47,6 +47,10 @@ test('the wait doubles from half a second to ten seconds', () => {
   assert.deepEqual([0, 1, 2, 3, 4, 5, 9].map(backOff), [500, 1000, 2000, 4000, 8000, 10_000, 10_000])
 })
 
+test('before there is any connection nothing is sent', () => {
+  assert.equal(makeSocket('ws://here/ws', {}, {}).send({ type: 'hello' }), false)
+})
+
 test('nothing is sent before the connection is open', () => {
   assert.equal(socket.send({ type: 'hello' }), false)
   sockets[0].open()

@@ -45,6 +45,20 @@ def test_it_leads_back_to_a_page_of_ours_only(stranger, referer):
     assert answer.headers["location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [
+        ("/reset?token=abc", "/reset?token=abc"),
+        ("/history?type=small_talk&page=3", "/history?type=small_talk&page=3"),
+        ("/account/password", "/"),
+        ("/verify/resend", "/"),
+    ],
+)
+def test_it_leads_back_to_the_very_page_where_that_can_be_opened(stranger, before, back):
+    answer = stranger.post("/theme", data={"theme": "dark"}, headers={"Referer": f"http://localhost{before}"})
+    assert answer.headers["location"] == back
+
+
 def test_it_answers_post_only(stranger):
     assert stranger.get("/theme").status_code == 405
 
