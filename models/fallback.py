@@ -36,7 +36,7 @@ MINE = "WITH mine AS (SELECT t.* FROM turns t JOIN conversation_sessions s ON s.
 
 
 def add(db: Database, session_id: int, service: str, provider: str, reason_code: str) -> None:
-    db.write_soon(
+    db.run(
         "INSERT INTO fallbacks (session_id, service_type, provider, reason_code) VALUES (?, ?, ?, ?)",
         session_id,
         service,
