@@ -18,7 +18,8 @@ from services.room import Room
 from services.said import Said, SaidAudio, SaidText
 
 from .bad_message import BadMessage
-from .messages import Cancel, Chunk, ChunksComplete, EndSession, Ping, Repeated, Wanted, as_text, decode, encode
+from .frames import as_text, encode
+from .messages import Cancel, Chunk, ChunksComplete, EndSession, Ping, Repeated, Wanted, decode
 from .takes import Takes
 
 SEND_SECONDS = 10  # a peer that stops reading would otherwise hold its turn for ever

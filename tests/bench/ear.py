@@ -4,9 +4,10 @@ import asyncio
 import json
 from typing import Any
 
-from websockets.frames import Opcode
 from websockets.http11 import Request
 from websockets.server import ServerProtocol
+
+from websockets.frames import Opcode
 
 LAST_WORDS = 0.100
 WORDS = "I like to cook dinner for my family."

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from config.providers import STAGE_TIMEOUT
 from providers import factory
 from providers.asr.base import ASR, Transcript
 from providers.base import Audio
@@ -90,3 +91,32 @@ def scripted(registry):
 def failing():
     """An error with a known reason."""
     return ProviderError("it is on strike")
+
+
+@pytest.fixture
+def moves():
+    """(from, to, error's class, how often `to` had been asked by then) of each announced move."""
+    return []
+
+
+@pytest.fixture
+def ends():
+    """(name, error's class) of each that was given up with nobody behind it."""
+    return []
+
+
+@pytest.fixture
+def moved(moves, ends):
+    async def moved(given_up, taken_up, error) -> None:
+        if taken_up:
+            moves.append((given_up.name, taken_up.name, type(error), taken_up.calls))
+        else:
+            ends.append((given_up.name, type(error)))
+
+    return moved
+
+
+@pytest.fixture
+def short_stages(monkeypatch):
+    for service in STAGE_TIMEOUT:
+        monkeypatch.setitem(STAGE_TIMEOUT, service, 0.1)

@@ -1,6 +1,7 @@
 """The program's services on a database of the test's own, with one confirmed student."""
 
 import asyncio
+from dataclasses import replace
 
 import bcrypt
 import pytest
@@ -12,6 +13,7 @@ from models.database import Database
 from providers import factory
 from providers.llm.base import LLM
 from services import passwords, scenarios
+from services.auth import Auth
 from services.mail import Mailer
 from services.user_keys import UserKeys
 
@@ -101,3 +103,8 @@ def writer(monkeypatch):
         return prompts
 
     return register
+
+
+@pytest.fixture
+def auth(db, settings, mailer, cheap_hashes) -> Auth:
+    return Auth(db, replace(settings, max_registrations_per_ip_per_day=0), mailer)

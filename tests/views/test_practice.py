@@ -6,10 +6,10 @@ import re
 import pytest
 
 from tests.support.speech import spoken
+from tests.support.talks import with_openai
 from tests.support.vendors import Vendors
 from tests.views.test_pages import TYPED
 from tests.views.test_report import written
-from tests.websockets.test_conversation import with_openai
 
 
 def wish(student, **fields):

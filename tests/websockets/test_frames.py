@@ -4,7 +4,7 @@ import base64
 import json
 
 import pytest
-from realtime.messages import as_text  # pyright: ignore[reportMissingImports]
+from realtime.frames import as_text  # pyright: ignore[reportMissingImports]
 
 SOUND = base64.b64encode(bytes(range(256))).decode()
 MESSAGES = [

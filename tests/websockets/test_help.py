@@ -1,28 +1,13 @@
-"""Help beside the turn through a real socket: with a model that is scripted, and with nothing configured."""
+"""Help beside the turn through a real socket: hints, translations, lines once more; with a model and without."""
 
-import json
 import time
 
 import pytest
 
-from services.help import corrector, hints, rewording
+from services.help import rewording
 from tests.support.speech import mp3, spoken
+from tests.support.talks import BETTER, LAKE, TYPED, corrected, count, of, say, with_openai
 from tests.support.vendors import Vendors
-from tests.websockets.test_conversation import TYPED, count, with_openai
-
-LAKE = "Yesterday I go to the lake with my sister."
-BETTER = "Yesterday I went to the lake with my sister."
-
-
-def say(ws, text: str, turn: str, **more) -> None:
-    ws.send(type="transcript_direct", text=text, provider="typed", turn=turn, **more)
-
-
-def corrected(ws) -> None:
-    """Read on until the reply is over and its correction is there, in whichever order they come."""
-    missing = {"correction", "usage"}
-    while missing:
-        missing.discard(ws.receive()["type"])
 
 
 @pytest.fixture
@@ -31,51 +16,6 @@ def room(student):
     with student.socket(student.start()) as ws:
         turn = ws.opening()["turn"]
         yield ws, turn
-
-
-@pytest.fixture
-def taught(start_server):
-    """A room whose model corrects, translates and hints."""
-    with Vendors() as vendors:
-        vendors.answers = {
-            corrector.INSTRUCTIONS: json.dumps({"better": BETTER, "kind": "tense", "why": "It is over: use went."}),
-            rewording.INSTRUCTIONS: json.dumps({"text": "How are you today?"}),
-            hints.INSTRUCTIONS: json.dumps({"text": "You can talk about your family."}),
-        }
-        server = start_server(**vendors.settings)
-        student = with_openai(server.student())
-        with student.socket(session := student.start()) as ws:
-            ws.send(type="hello", stream=True)
-            opening = ws.opening()["turn"]
-            yield ws, opening, vendors, server, student, session
-
-
-def of(vendors: Vendors, instructions: str) -> list:
-    chats = [wanted for service, _, wanted in vendors.asked if service == "llm"]
-    return [wanted for wanted in chats if instructions in wanted["messages"][0]["content"]]
-
-
-def test_a_correction_comes_after_the_first_sound_and_stands_in_the_transcript(taught):
-    ws, _, _, _, student, session = taught
-    say(ws, LAKE, "s1")
-    found = ws.until("correction")
-    assert found == {"type": "correction", "turn": "s1", "original": LAKE, "better": BETTER,
-                     "why": "It is over: use went.", "kind": "tense"}  # fmt: skip
-    assert "ai_audio_chunk" in ws.types()[ws.types().index("transcript") :]
-    with student.socket(session) as again:
-        line = next(t for t in again.until("ready")["turns"] if t["turn"] == "s1")
-        assert line["correction"]["better"] == BETTER and line["correction"]["repaired"] is False
-
-
-def test_a_slow_teacher_delays_no_turn_and_makes_way_for_the_next_take(taught):
-    ws, _, vendors, _, _, _ = taught
-    vendors.delays["llm"] = 0.7
-    say(ws, LAKE, "s1")
-    ws.until("usage")
-    assert "correction" not in ws.types(), "the turn is over before the correction has come"
-    say(ws, LAKE, "s2")
-    assert ws.until("correction")["turn"] == "s2"
-    assert ws.types().count("correction") == 1
 
 
 def test_help_is_counted_in_what_the_session_costs(taught):
@@ -96,65 +36,6 @@ def test_help_is_counted_in_what_the_session_costs(taught):
         ws.until("said_again")
     paid = "SELECT count(*) FROM expenses WHERE cost > 0 AND service = "
     assert [count(server, f"{paid}'{service}'") for service in ("llm", "tts", "stt")] == [2, 1, 1]
-
-
-def test_praise_for_what_is_right(taught):
-    ws, _, vendors, _, _, _ = taught
-    vendors.answers[corrector.INSTRUCTIONS] = json.dumps({"better": "I like it because it is warm.", "kind": "none"})
-    say(ws, "I like it because it is warm.", "s1")
-    found = ws.until("correction")
-    assert "because" in found["praise"] and "better" not in found
-
-
-def test_a_student_who_wants_none_or_all_at_the_end_is_not_corrected_in_the_room(taught):
-    ws, _, vendors, _, student, _ = taught
-    for when in ("off", "end"):
-        student.post("/settings/practice", language="", corrections=when, keep_recordings="on")
-        say(ws, LAKE, f"s-{when}")
-        ws.until("usage")
-    time.sleep(0.5)
-    assert not of(vendors, corrector.INSTRUCTIONS)
-
-
-def test_a_line_is_said_again_and_the_correction_repaired(taught):
-    ws, _, _, server, _, _ = taught
-    say(ws, LAKE, "s1")
-    corrected(ws)
-    say(ws, LAKE, "r1", repeats="s1")
-    first = ws.until("said_again")
-    assert (first["turn"], first["text"], first["repaired"]) == ("s1", LAKE, False)
-    assert ["missing", "went"] in first["diff"] and ["extra", "go"] in first["diff"]
-    ws.say_aloud(spoken(BETTER), turn="r2", repeats="s1")
-    assert ws.until("said_again")["repaired"] is True
-    assert count(server, "SELECT count(*) FROM turns WHERE turn IN ('r1', 'r2')") == 0
-    assert count(server, "SELECT count(*) FROM corrections WHERE repaired_at IS NOT NULL") == 1
-
-
-def test_a_disputed_line_counts_no_more_and_is_kept(taught):
-    ws, _, _, server, student, session = taught
-    say(ws, LAKE, "s1")
-    ws.until("correction")
-    ws.send(type="dispute", turn="s1")
-    assert ws.until("disputed") == {"type": "disputed", "turn": "s1"}
-    assert count(server, "SELECT count(*) FROM corrections") == 1
-    with student.socket(session) as again:
-        line = next(t for t in again.until("ready")["turns"] if t["turn"] == "s1")
-        assert line["disputed"] is True and "correction" not in line
-
-
-def test_an_edited_line_is_what_the_model_reads_and_is_corrected_anew(taught):
-    ws, _, vendors, server, _, _ = taught
-    say(ws, LAKE, "s1")
-    ws.until("correction")
-    vendors.answers[corrector.INSTRUCTIONS] = json.dumps({"better": "I went to the big lake.", "kind": "tense"})
-    ws.send(type="edit", turn="s1", text="  I go to the   big lake. ")
-    assert ws.until("edited") == {"type": "edited", "turn": "s1", "text": "I go to the big lake."}
-    assert ws.until("correction")["better"] == "I went to the big lake."
-    say(ws, "It was nice.", "s2")
-    ws.until("usage")
-    told = str([m for m in vendors.asked if m[0] == "llm" and "It was nice." in str(m[2])][0][2])
-    assert "I go to the big lake." in told and LAKE not in told
-    assert count(server, "SELECT count(*) FROM turns WHERE text = 'Yesterday I go to the lake with my sister.'") == 1
 
 
 def test_a_line_is_translated_once_into_the_language_asked_for_or_ones_own(taught):

@@ -10,24 +10,20 @@ from providers import factory, pool
 from providers.asr.base import ASR
 from providers.base import Audio
 from providers.chain import TTSChain
-from providers.llm.base import LLM, Prompt
+from providers.llm.base import LLM
+from tests.support.asking import KEYED, MP3, PROMPT
 from tests.support.failures import KEY
 from tests.support.speech import spoken
 from tests.support.vendors import Vendors
 
 factory.load()
-PROMPT = Prompt("You are a kind neighbor.", [("student", "I like to cook.")])
-KEYED = [
-    *(("stt", "openai"), ("stt", "elevenlabs"), ("stt", "huggingface")),
-    *(("llm", "openai"), ("llm", "huggingface"), ("tts", "openai"), ("tts", "elevenlabs")),
-]
 AT_ONCE_SECONDS = 0.15
 
 
 @pytest.fixture
 def vendors():
     with Vendors() as running:
-        running.sound = b"\xff\xfb\x90\x64" + b"\0" * 2000
+        running.sound = MP3
         yield running
 
 
