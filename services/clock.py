@@ -41,12 +41,8 @@ class Clock:
     def ms(self) -> int:
         return round((time.perf_counter() - self._began) * 1000)
 
-    def heard(
-        self, provider: Provider, seconds: float | None, words: str | None, ahead: Sequence[Share], is_whole: bool
-    ) -> None:
-        """`ahead` is what was asked for while the student spoke; `is_whole` when the recording was sent as well."""
-        whole = [Share(provider, Spent(seconds=seconds))] if is_whole or not ahead else []
-        shares = [*ahead, *whole]
+    def heard(self, shares: Sequence[Share], seconds: float | None, words: str | None) -> None:
+        """`shares` are the recognisers', the one that was used last; `seconds` the length of the take."""
         model = shares[-1].model or None
         billed = total([share.spent.seconds for share in shares])
         self.hearing = Hearing(self.ms, model, seconds, words, total([share.cost for share in shares]), billed)

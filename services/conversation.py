@@ -152,9 +152,8 @@ class Conversation:
             if self._recordings:
                 await asyncio.shield(self._recordings.drop(await keeping))
             raise
-        shares = await said.overheard.counted() if said.overheard else []
-        is_whole = said.overheard is None or not said.overheard.is_used
-        clock.heard(provider, await length or said.duration, _words(heard), shares, is_whole)
+        seconds = await length or said.duration
+        clock.heard(await said.shares(provider, seconds), seconds, _words(heard))
         await self._store(said, heard.text, provider.name, await keeping, clock)
 
     async def _keep(self, audio: Audio) -> Recording | None:

@@ -4,10 +4,14 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from config.prices import Spent
 from providers import audio as sound
+from providers.asr.base import ASR
 from providers.base import Audio
 from providers.errors import BadAudio
 from providers.mp4 import mended
+
+from .clock import Share
 
 if TYPE_CHECKING:
     from .listening import Overheard
@@ -29,6 +33,13 @@ class SaidAudio:
         if mime is None:
             raise BadAudio()
         return Audio(mended(self.data) if mime == "audio/mp4" else self.data, mime)
+
+    async def shares(self, provider: ASR, seconds: float | None) -> list[Share]:
+        """What hearing it took: what was asked while it was spoken, and the recording where that was sent as well."""
+        ahead = await self.overheard.counted() if self.overheard else []
+        if ahead and self.overheard and self.overheard.is_used:
+            return ahead
+        return [*ahead, Share(provider, Spent(seconds=seconds))]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from .dashboard import in_use
 from .layout import Notice, made_aside, page
 from .practice import room_data
 from .room import Room, Shown
-from .soundcheck import is_done, where_sound_goes
+from .soundcheck import has_checked, where_sound_goes
 from .theme import theme_of
 
 ar = APIRouter()
@@ -112,7 +112,7 @@ async def room_page(req: Request, session: Session, text: str = "", problem: str
         in_use(services, session.user_id),
         where_sound_goes(services, session.user_id),
         theme_of(req),
-        is_done(req),
+        has_checked(req),
         room_data(req, session),
         text,
         problem,

@@ -28,7 +28,7 @@ def where_sound_goes(services: Services, user_id: int) -> str:
     return f"Your voice goes to {providers[0].label} to be written down." if providers else "Nobody can hear you now."
 
 
-def is_done(req: Request) -> bool:
+def has_checked(req: Request) -> bool:
     return COOKIE in req.cookies
 
 

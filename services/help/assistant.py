@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from config.prices import Spent
 from models import correction as corrections
 from models import preference, review_card
 from models import turn as turns
@@ -15,7 +14,6 @@ from models.turn import Turn
 from providers import audio as sound
 from providers.chain import ASRChain, LLMChain
 from services import practice
-from services.clock import Share
 from services.events import Event
 from services.expenses import Expenses
 from services.lineup import Lineup
@@ -162,8 +160,7 @@ class Assistant:
             return said.text
         ahead = said.overheard.transcript if said.overheard else None
         transcript, provider = await stt.transcribe(said.recording, ahead=ahead)
-        for share in await said.overheard.counted() if said.overheard else []:
+        seconds = await asyncio.to_thread(sound.seconds, said.data)
+        for share in await said.shares(provider, seconds):
             self._expenses.add(share)
-        if not (said.overheard and said.overheard.is_used):
-            self._expenses.add(Share(provider, Spent(seconds=await asyncio.to_thread(sound.seconds, said.data))))
         return transcript.text

@@ -1,6 +1,5 @@
 """Two sentences word by word: what differs between them, without case, marks and short forms."""
 
-import re
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -9,13 +8,12 @@ from services.measures import tokens
 How = Literal["same", "missing", "extra"]
 SHORT_FORMS = {"won't": "will not", "can't": "can not", "cannot": "can not", "shan't": "shall not", "i'm": "I am"}
 ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
-TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def spelled_out(text: str) -> list[str]:
     """Words as they are written, short forms in full ("don't": do, not), without fillers and without stutters."""
     found: list[str] = []
-    for token in TOKEN.findall(text.replace("’", "'")):
+    for token in tokens.TOKEN.findall(text.replace("’", "'")):
         for word in _in_full(token).split():
             if word.lower() not in tokens.FILLERS and (not found or found[-1].lower() != word.lower()):
                 found.append(word)

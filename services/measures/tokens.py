@@ -2,6 +2,7 @@
 
 import re
 
+TOKEN = re.compile(r"\w+(?:['’]\w+)*")  # as it is written: for comparing, not for counting
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 FILLERS = {"um", "umm", "uh", "uhm", "uhh", "er", "err", "erm", "hm", "hmm", "mm", "mmm", "ah", "eh"}
 

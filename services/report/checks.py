@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.measures.levels import LEVELS, known_share
+from services.measures.tokens import TOKEN
 
 MAX_CHARACTERS = 300
-TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 QUOTED = re.compile(r'["“«]([^"”»]*)["”»]')
 MARKUP = re.compile(r"[<>`*#{}\[\]|\\]|https?:|www\.|&\w+;")
 MEASURE = re.compile(r"%|\b(?:percent|per cent|out of (?:ten|five|a hundred)|score[ds]?|marks?|[abc][12])\b", re.I)

@@ -29,13 +29,13 @@ def test_help_is_counted_in_what_the_session_costs(taught):
         ws.send(type="translate", turn=opening, lang="de")
         ws.until("translation")
         ws.send(type="again", turn=opening, how="again")
-        ws.until("ai_audio_chunk")
+        ws.until("ai_audio_chunk", again=True, last=True)  # of two sentences
         say(ws, LAKE, "s1")
         corrected(ws)
         ws.say_aloud(spoken(BETTER), turn="r1", repeats="s1")
         ws.until("said_again")
     paid = "SELECT count(*) FROM expenses WHERE cost > 0 AND service = "
-    assert [count(server, f"{paid}'{service}'") for service in ("llm", "tts", "stt")] == [2, 1, 1]
+    assert [count(server, f"{paid}'{service}'") for service in ("llm", "tts", "stt")] == [2, 2, 1]
 
 
 def test_a_line_is_translated_once_into_the_language_asked_for_or_ones_own(taught):
