@@ -149,6 +149,16 @@ def someone(request, engine: Engine, spoken_server: Server, partner: Vendors, so
 
 FIRST_SOUND = "since => window.__heard.levels.find(([, level, at]) => at > since && level > 0.01)[2]"
 
+SPEAKING = """within => new Promise(resolve => {
+    const until = performance.now() + within
+    const look = () => {
+        const phase = document.querySelector('#phase').textContent
+        if (phase.includes('speaking') || performance.now() > until) resolve(phase)
+        else requestAnimationFrame(look)
+    }
+    look()
+})"""
+
 
 class Visitor:
     """Somebody at a browser: a page whose socket frames, sounds and mistakes are on record."""
@@ -213,6 +223,11 @@ class Visitor:
 
     def ready(self, within_ms: int = 30_000) -> None:
         self.page.locator("#phase", has_text="Ready").wait_for(timeout=within_ms)
+
+    def speaking(self, within_ms: int = 15_000) -> None:
+        """Wait for the partner's voice. Looked at in every frame: a short reply is soon over."""
+        phase = self.page.evaluate(SPEAKING, within_ms)
+        assert "speaking" in phase, f"not within {within_ms} ms, but {phase!r}"
 
     def use(self, student: Student) -> None:
         """Be signed in as this student, who came by HTTP."""

@@ -28,7 +28,7 @@ def talk(visitor: Visitor, microphone: Microphone, sentence: str) -> float:
     page.wait_for_timeout(microphone.seconds * 1000)
     released = page.evaluate("performance.now()")
     page.mouse.up()
-    page.locator("#phase", has_text="speaking").wait_for(timeout=30_000)
+    visitor.speaking(30_000)
     visitor.ready(LONGEST_REPLY_MS)
     return released
 

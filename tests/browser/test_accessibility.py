@@ -121,7 +121,7 @@ def test_the_room_and_what_comes_of_it(tour, server, tmp_path):
     visitor.start()
     page.get_by_label("Or type your answer").fill("I like to swim in the sea.")
     page.get_by_role("button", name="Send").click()
-    page.locator("#phase", has_text="speaking").wait_for()
+    visitor.speaking()
     visitor.ready()
     tour.look("room")
     page.get_by_role("button", name="Start talking").click()

@@ -10,7 +10,7 @@ from tests.browser.test_accessibility import faults
 def answer(visitor: Visitor, text: str) -> None:
     visitor.page.get_by_label("Or type your answer").fill(text)
     visitor.page.get_by_role("button", name="Send").click()
-    visitor.page.locator("#phase", has_text="speaking").wait_for()
+    visitor.speaking()
     visitor.ready()
 
 
@@ -31,12 +31,12 @@ def test_the_partner_is_heard_again_from_memory_and_more_slowly(chromium, visit,
     sent, starts = len(visitor.sent), page.evaluate("window.__heard.starts.length")
     for name in ("Hear again", "Slower"):
         partner.get_by_role("button", name=name).click()
-        page.locator("#phase", has_text="speaking").wait_for()
+        visitor.speaking()
         visitor.ready()
     assert page.evaluate("window.__heard.starts.length") > starts
     assert len(visitor.sent) == sent, "nobody was asked"
     partner.get_by_role("button", name="Hear again").click()
-    page.locator("#phase", has_text="speaking").wait_for()
+    visitor.speaking()
     page.get_by_role("button", name="Stop the voice").click()
     visitor.ready()
     assert not visitor.mistakes
@@ -53,13 +53,13 @@ def test_ones_own_voice_is_heard_again_also_after_a_reload(chromium, microphone,
     page.locator("#phase", has_text="Listening").wait_for()
     page.wait_for_timeout(microphone.seconds * 1000)
     page.get_by_role("button", name="Stop talking").click()
-    page.locator("#phase", has_text="speaking").wait_for(timeout=20_000)
+    visitor.speaking(20_000)
     visitor.ready()
     said = page.locator(".student")
     for _ in range(2):
         said.hover()
         said.get_by_role("button", name="Hear again").click()
-        page.locator("#phase", has_text="speaking").wait_for()
+        visitor.speaking()
         visitor.ready()
         page.reload()
         visitor.ready()

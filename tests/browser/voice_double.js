@@ -1,4 +1,5 @@
-// A browser's voice that says what it was told to, in real time, so that a browser without one can be tested.
+// A browser's voice that says what it was told to, a quick speaker's, so that a browser without one can be tested.
+// An answer of a word or two is heard long enough to be seen.
 ;(() => {
   const said = []
   window.__said = said
@@ -13,7 +14,7 @@
     speak(utterance) {
       said.push(utterance.text)
       setTimeout(() => utterance.onstart?.(), 5)
-      speaking = setTimeout(() => utterance.onend?.(), 150)
+      speaking = setTimeout(() => utterance.onend?.(), 300 + 15 * utterance.text.length)
     },
     cancel: () => clearTimeout(speaking),
   }
