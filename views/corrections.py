@@ -5,17 +5,21 @@ from fasthtml.common import *
 from models.correction import Correction
 
 
-def Corrections(found: list[Correction]):
-    """Folded away; None without any."""
+def Corrections(found: list[Correction]) -> list:
+    """Folded away; nothing without any."""
     if not found:
-        return None
+        return []
+    return [Details(Summary(H3("Corrections of your sentences")), Div(*Corrected(found), id="corrected"))]
+
+
+def Corrected(found: list[Correction]) -> list:
+    """What is inside. It grows while the report is written, so it can be put in by itself."""
     repaired = sum(each.repaired_at is not None for each in found)
-    return Details(
-        Summary(H3("Corrections of your sentences")),
+    return [
         P(counted(len(found), repaired)),
         Ul(*map(Line, found), cls="corrections"),
         P(Small("At most one in an answer. What you did not say is left out.")),
-    )
+    ]
 
 
 def counted(count: int, repaired: int) -> str:

@@ -13,6 +13,7 @@ ASPECTS = {
     "interaction": "Interaction: how you react and keep the talk going",
     "coherence": "Coherence: how you join your ideas",
 }
+NOT_JUDGED = "Not judged: nothing here listens to it."
 
 
 def Measures(measured: Measured):
@@ -35,8 +36,10 @@ def Row(figure: Measure):
     return Dt(str(figure.name)), Dd(Strong(str(figure.value)), Small(str(figure.method)))
 
 
-def Levels(rubric: Rubric):
+def Levels(rubric: Rubric) -> list:
     """The CEFR's five aspects of spoken language, as ranges; pronunciation would need an acoustic method."""
+    if not rubric.aspects:
+        return []
     rows = [
         (
             Dt(ASPECTS.get(str(aspect.name), str(aspect.name))),
@@ -44,20 +47,20 @@ def Levels(rubric: Rubric):
         )
         for aspect in rubric.aspects
     ]
-    return Details(
-        Summary(H3("Your level: a model's estimate")),
-        Dl(*(part for row in rows for part in row), Dt("Pronunciation"), Dd("Not judged: nothing here listens to it.")),
-        P(Small("A language model read the transcript of one short talk. This is a hint, not a test result.")),
-    )
+    return [
+        Details(
+            Summary(H3("Your level: a model's estimate")),
+            Dl(*(part for row in rows for part in row), Dt("Pronunciation"), Dd(NOT_JUDGED)),
+            P(Small("A language model read the transcript of one short talk. This is a hint, not a test result.")),
+        )
+    ]
 
 
-def Stories(star: Star):
+def Stories(star: Star) -> list:
     """What of situation, task, action and result each told answer has."""
     told = [part for answer in star.answers for part in (H4(f"Answer {answer.answer}"), Story(answer))]
-    return Details(
-        Summary(H3("Your stories: situation, task, action, result")),
-        *(told or [P("No answer told a story with these parts. Tell of one thing that really happened.")]),
-    )
+    none = P("No answer told a story with these parts. Tell of one thing that really happened.")
+    return [Details(Summary(H3("Your stories: situation, task, action, result")), *(told or [none]))]
 
 
 def Story(answer: StarAnswer):
@@ -68,12 +71,10 @@ def Part(found: str | None):
     return "missing" if found is None else Q(str(found), lang="en")
 
 
-def Lengths(lengths: list[Length]):
-    return Details(
-        Summary(H3("How long your answers are")),
-        Ol(*map(LengthLine, lengths)),
-        P(Small("Usual advice: 60 to 90 seconds to introduce yourself, 90 to 120 seconds for a story.")),
-    )
+def Lengths(lengths: list[Length]) -> list:
+    """Of the answers of an interview; nothing elsewhere."""
+    advice = P(Small("Usual advice: 60 to 90 seconds to introduce yourself, 90 to 120 seconds for a story."))
+    return [Details(Summary(H3("How long your answers are")), Ol(*map(LengthLine, lengths)), advice)] if lengths else []
 
 
 def LengthLine(length: Length):

@@ -40,23 +40,33 @@ def interviewed(start_server):
     """A student whose interview, spoken aloud, was read by a model: (server, student, session)."""
     with Vendors() as vendors:
         server = start_server(**vendors.settings)
-        student = server.student()
-        for vendor in ("openai", "elevenlabs"):
-            student.post("/settings/keys", provider=vendor, api_key="sk-loopback-0123456789")
-        student.post("/settings/providers", stt="elevenlabs", llm="openai", tts="local")
+        student = with_keys(server, stt="elevenlabs")
         session = student.start("A general job interview")
         with student.socket(session) as ws:
-            ws.opening()
-            for answer in ANSWERS:
-                vendors.transcript = answer
-                vendors.word_times = [(word, 1 + n / 3, 1.3 + n / 3) for n, word in enumerate(answer.split())]
-                sentences = [part + "." for part in answer.rstrip(".").split(". ")]
-                ws.say_aloud(wav(with_pauses(sentences, [0.8] * (len(sentences) - 1), 1.0), RATE))
-                ws.until("usage")
+            answer_aloud(ws, vendors, ANSWERS)
             vendors.reply = [json.dumps(COACH)]
             ws.send(type="end_session")
             assert "You give a reason" in ws.until("session_end")["feedback"]
         yield server, student, session
+
+
+def with_keys(server, stt: str):
+    """A student whose words `stt` writes down, read by OpenAI's model."""
+    student = server.student()
+    for vendor in ("openai", "elevenlabs"):
+        student.post("/settings/keys", provider=vendor, api_key="sk-loopback-0123456789")
+    student.post("/settings/providers", stt=stt, llm="openai", tts="local")
+    return student
+
+
+def answer_aloud(ws, vendors: Vendors, answers: list[str]) -> None:
+    ws.opening()
+    for answer in answers:
+        vendors.transcript = answer
+        vendors.word_times = [(word, 1 + n / 3, 1.3 + n / 3) for n, word in enumerate(answer.split())]
+        sentences = [part + "." for part in answer.rstrip(".").split(". ")]
+        ws.say_aloud(wav(with_pauses(sentences, [0.8] * (len(sentences) - 1), 1.0), RATE))
+        ws.until("usage")
 
 
 def look_as(student, visitor, path: str):
@@ -125,9 +135,7 @@ def test_the_report_passes_axe_and_fits_a_small_phone(chromium, visit, interview
 def test_a_report_that_is_being_written_fills_in_and_can_be_tried_again(chromium, visit, start_server):
     with Vendors() as vendors:
         server = start_server(**vendors.settings)
-        student = server.student()
-        student.post("/settings/keys", provider="openai", api_key="sk-loopback-0123456789")
-        student.post("/settings/providers", stt="openai", llm="openai", tts="local")
+        student = with_keys(server, stt="openai")
         session = student.start()
         with student.socket(session) as ws:
             ws.opening()
@@ -149,3 +157,54 @@ def test_a_report_that_is_being_written_fills_in_and_can_be_tried_again(chromium
         expect(page.locator(".headline")).to_contain_text("You give a reason", timeout=15_000)
         expect(page.get_by_role("button", name="Try again")).to_have_count(0)
         assert not visitor.mistakes
+
+
+PLAYS = "sound => !sound.paused && sound.isConnected && sound.currentTime"
+
+
+def test_parts_that_arrive_leave_alone_what_plays_what_is_open_and_where_one_is(chromium, visit, start_server):
+    with Vendors() as vendors:
+        server = start_server(**vendors.settings)
+        student = with_keys(server, stt="openai")  # without times of words: the whole answer is played
+        session = student.start("A general job interview")
+        with student.socket(session) as ws:
+            answer_aloud(ws, vendors, ANSWERS[:2])
+        vendors.reply = [json.dumps(COACH)]
+        vendors.delays["llm"] = 4
+        student.post(f"/conversation/{session}/end")
+        visitor = visit(chromium, server.url)
+        page = look_as(student, visitor, f"/history/{session}")
+        page.locator("#measured summary").first.click(timeout=15_000)
+        sound = page.locator(".points audio").first.element_handle(timeout=15_000)
+        sound.evaluate("sound => { sound.playbackRate = 0.25; return sound.play() }")
+        practise = page.get_by_role("button", name="Practise this: point 2").element_handle()
+        practise.focus()
+        heard = sound.evaluate(PLAYS)
+        for part in ("Your level: a model's estimate", "Your stories"):
+            expect(page.get_by_text(part)).to_have_count(0)
+            expect(page.get_by_text(part)).to_be_visible(timeout=15_000)
+            assert sound.evaluate(PLAYS) > heard, "the recording goes on"
+            heard = sound.evaluate(PLAYS)
+            assert page.locator("#measured details").first.evaluate("part => part.open")
+            assert practise.evaluate("button => button === document.activeElement")
+        expect(page.locator("#state")).to_be_empty(timeout=15_000)
+        assert sound.evaluate(PLAYS) > heard and not visitor.mistakes
+
+
+def test_without_scripts_one_looks_again(chromium, visit, start_server):
+    with Vendors() as vendors:
+        server = start_server(**vendors.settings)
+        student = with_keys(server, stt="openai")
+        session = student.start()
+        with student.socket(session) as ws:
+            ws.opening()
+            ws.send(type="transcript_direct", text=ANSWERS[0], provider="typed", turn="t1")
+            ws.until("usage")
+        vendors.reply = [json.dumps(COACH)]
+        vendors.delays["llm"] = 1
+        student.post(f"/conversation/{session}/end")
+        page = look_as(student, visit(chromium, server.url, java_script_enabled=False), f"/history/{session}")
+        expect(page.locator("noscript a")).to_have_text("Look again")
+        page.wait_for_timeout(3000)
+        page.locator("noscript a").click()
+        expect(page.locator(".headline")).to_contain_text("You give a reason")

@@ -60,7 +60,7 @@ def test_corrections_wait_for_the_report_or_stay_away(taught, teacher, when):
     expect(page.locator(".student .chip")).to_be_hidden()
     page.get_by_role("button", name="End and get feedback").click()
     page.get_by_role("heading", name="Feedback").wait_for()
-    expect(page.locator("#feedback[hx-get]")).to_have_count(0, timeout=30_000)  # nothing more is coming
+    expect(page.locator("#state [hx-get]")).to_have_count(0, timeout=30_000)  # nothing more is coming
     corrections = page.get_by_text("Corrections of your sentences")
     if when == "off":
         expect(corrections).to_have_count(0)
