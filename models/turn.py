@@ -155,12 +155,14 @@ def dispute(db: Database, session_id: int, turn: str) -> None:
     db.run("UPDATE turns SET is_disputed = TRUE WHERE session_id = ? AND turn = ?", session_id, turn)
 
 
-def note(db: Database, session_id: int, turn: str, took: Answering) -> None:
-    """Write down what an answer took."""
+def note(db: Database, session_id: int, turn: str, took: Answering) -> bool:
+    """Write down what an answer took; False when there is no such answer."""
     values = asdict(took)
     assignments = ", ".join(f"{name} = ?" for name in values)
-    db.write_soon(
-        f"UPDATE turns SET {assignments} WHERE session_id = ? AND turn = ?", *values.values(), session_id, turn
+    return bool(
+        db.write_soon(
+            f"UPDATE turns SET {assignments} WHERE session_id = ? AND turn = ?", *values.values(), session_id, turn
+        )
     )
 
 

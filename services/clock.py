@@ -7,7 +7,8 @@ from config import prices
 from config.prices import Spent
 from models.turn import Answering, Hearing
 from providers.base import Provider
-from providers.llm.base import LLM, Usage
+from providers.llm.base import LLM, Prompt, Usage
+from providers.reply import CHARACTERS_A_TOKEN
 
 
 class Share:
@@ -36,6 +37,8 @@ class Clock:
         self._answer: Share | None = None
         self._is_estimated: bool | None = None
         self._voices: list[Share] = []
+        self._asked: tuple[LLM, Prompt] | None = None
+        self._in_vain: list[Share] = []
 
     @property
     def ms(self) -> int:
@@ -50,6 +53,22 @@ class Clock:
     def answering(self) -> None:
         """The first words of an answer are there."""
         self.llm_ms = self.llm_ms or self.ms - (self.hearing.stt_ms or 0)
+
+    def asked(self, provider: LLM, prompt: Prompt) -> None:
+        """A model reads the prompt; what that costs counts when the turn is interrupted before it answers."""
+        self._asked = provider, prompt
+
+    def interrupted(self, voice: Provider | None, unheard: Sequence[str]) -> None:
+        """The reply was dropped, while `voice` was making the sound of these texts."""
+        if self._asked and self._answer is None:
+            self._in_vain.append(_reading(*self._asked))
+        if voice:
+            self._in_vain += [Share(voice, Spent(characters=len(text))) for text in unheard]
+
+    @property
+    def shares(self) -> list[Share]:
+        """What the answer was paid for, heard or not."""
+        return [share for share in [self._answer, *self._voices, *self._in_vain] if share]
 
     def answered(self, provider: LLM, usage: Usage, is_estimated: bool) -> None:
         self._answer = Share(provider, Spent(input_tokens=usage.input_tokens, output_tokens=usage.output_tokens))
@@ -74,13 +93,18 @@ class Clock:
             output_tokens=model.spent.output_tokens if model else None,
             tokens_estimated=self._is_estimated if model else None,
             characters=sum(share.spent.characters for share in self._voices) if voice else None,
-            cost=total([share.cost for share in [self._answer, *self._voices] if share]),
+            cost=total([share.cost for share in self.shares]),
         )
 
     @property
     def cost(self) -> float | None:
         """Of the whole turn, in US dollars."""
         return total([self.hearing.cost, self.took().cost])
+
+
+def _reading(provider: LLM, prompt: Prompt) -> Share:
+    told = sum(len(message["content"]) for message in prompt.messages())
+    return Share(provider, Spent(input_tokens=-(-told // CHARACTERS_A_TOKEN)))
 
 
 def total(amounts: Sequence[float | None]) -> float | None:

@@ -14,7 +14,6 @@ from models.database import Database, StorageError, not_in_the_way
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Recording, Turn
-from providers import audio as sound
 from providers.asr.base import Transcript
 from providers.base import Audio, Provider
 from providers.errors import InvalidKey, NobodyLeft, ProviderError, Timeout
@@ -23,6 +22,7 @@ from providers.llm.base import LLM, Prompt
 from . import prompts
 from .clock import Clock
 from .events import Event, Failed, FellBack, Heard, InUse, Replied, Status, Working
+from .expenses import Expenses
 from .lineup import FellBackTo, Lineup
 from .recordings import Recordings
 from .said import Said, SaidAudio, SaidText
@@ -52,6 +52,7 @@ class Conversation:
         self._session = session
         self._scenario = scenario
         self._emit = emit
+        self.expenses = Expenses(db, session.id)
         self.lineup = line_up(self._fell_back)
 
     def so_far(self) -> list[Turn]:
@@ -144,17 +145,18 @@ class Conversation:
     async def _transcribe(self, said: SaidAudio, clock: Clock) -> None:
         audio = said.recording
         keeping = asyncio.create_task(self._keep(audio))
-        length = asyncio.create_task(asyncio.to_thread(sound.seconds, audio.data))
+        length = asyncio.create_task(said.seconds())
         try:
-            ahead = said.overheard.transcript if said.overheard else None
-            heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"), ahead)
-        except BaseException:  # cancelled, too
+            heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"), said.ahead)
+            seconds, kept = await asyncio.shield(asyncio.gather(length, keeping))
+        except BaseException as error:  # cancelled, too
+            if payee := said.heard_in_vain(error):
+                self.expenses.heard(payee, length)
             if self._recordings:
                 await asyncio.shield(self._recordings.drop(await keeping))
             raise
-        seconds = await length or said.duration
         clock.heard(await said.shares(provider, seconds), seconds, _words(heard))
-        await self._store(said, heard.text, provider.name, await keeping, clock)
+        await self._store(said, heard.text, provider.name, kept, clock)
 
     async def _keep(self, audio: Audio) -> Recording | None:
         """While it is being heard: a disk can take as long as a recogniser. Words are worth more than their sound."""
@@ -185,8 +187,13 @@ class Conversation:
         return asked
 
     async def _answer(self, stream: bool, clock: Clock) -> None:
-        pieces = self.lineup.llm.stream(self._prompt(), self._working("thinking"), clock.answered)
-        await self._say(pieces, stream, clock)
+        prompt, working = self._prompt(), self._working("thinking")
+
+        async def asked(model: LLM) -> None:
+            clock.asked(model, prompt)
+            await working(model)
+
+        await self._say(self.lineup.llm.stream(prompt, asked, clock.answered), stream, clock)
 
     async def _open(self, stream: bool) -> None:
         """The opening line stands in the scenario: it needs no model and comes at once."""

@@ -1,4 +1,6 @@
-"""What vendors are asked beside a session's turns is written down as it is spent."""
+"""What vendors are asked beside a session's turns, or for one that came to nothing, is written down as it is spent."""
+
+import asyncio
 
 from config.prices import Spent
 from models import expense
@@ -20,6 +22,12 @@ class Expenses:
 
     def spoke(self, provider: Provider, text: str) -> None:
         self.add(Share(provider, Spent(characters=len(text))))
+
+    def heard(self, provider: Provider, seconds: asyncio.Future[float | None]) -> None:
+        """A recording was heard, and no turn is made of it. Nobody waits until its length is known."""
+        seconds.add_done_callback(
+            lambda known: self.add(Share(provider, Spent(seconds=None if known.cancelled() else known.result())))
+        )
 
     def add(self, share: Share) -> None:
         """What costs nothing is left out. A disk that does not take it is no reason to lose what was paid for."""

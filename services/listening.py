@@ -33,10 +33,10 @@ class Overheard:
     `shares` is what it cost, as far as no turn has counted it yet; `is_used` whether the turn took its words from it.
     """
 
-    def __init__(self, turn: str, provider: ASR, emit: Emit, may_live: bool, shares: list[Share]) -> None:
+    def __init__(self, turn: str, provider: ASR, emit: Emit, may_live: bool) -> None:
         self.turn = turn
         self.provider = provider
-        self.shares = shares
+        self.shares: list[Share] = []
         self.is_used = False
         self.has_failed = False
         self._emit = emit
@@ -134,15 +134,18 @@ class Overheard:
 
 
 class Listening:
-    """A room's ear: at most one take that is being spoken, and the one that its turn is made of."""
+    """A room's ear: at most one take that is being spoken, and the one that its turn is made of.
 
-    def __init__(self, chain: ASRChain, emit: Emit) -> None:
+    `spent` is told what was heard for no turn.
+    """
+
+    def __init__(self, chain: ASRChain, emit: Emit, spent: Callable[[Share], None]) -> None:
         self._chain = chain
         self._emit = emit
+        self._spent = spent
         self._open: Overheard | None = None
         self._released: Overheard | None = None
         self._without_live: dict[str, float] = {}
-        self._owed: list[Share] = []
         self._is_closed = False
 
     async def add(self, turn: str, data: bytes) -> None:
@@ -183,8 +186,7 @@ class Listening:
         if self._is_closed or provider is None or not sound.can_decode():
             return None
         may_live = self._without_live.get(provider.name, 0.0) < time.monotonic()
-        owed, self._owed = self._owed, []
-        return Overheard(turn, provider, self._emit, may_live, owed)
+        return Overheard(turn, provider, self._emit, may_live)
 
     async def _let_go(self, overheard: Overheard | None) -> None:
         if overheard is None:
@@ -192,4 +194,5 @@ class Listening:
         await overheard.close()
         if overheard.has_failed:
             self._without_live[overheard.provider.name] = time.monotonic() + WITHOUT_LIVE_SECONDS
-        self._owed += overheard.shares
+        for share in overheard.shares:
+            self._spent(share)

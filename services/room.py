@@ -37,7 +37,7 @@ class Room:
         self._conversation = conversation
         self._helper = helper
         self._listener: Listener | None = None
-        self._listening = Listening(conversation.lineup.stt, self.emit)
+        self._listening = Listening(conversation.lineup.stt, self.emit, conversation.expenses.add)
         self._turn: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
         self._connecting: asyncio.Task[None] | None = None

@@ -12,10 +12,11 @@ from providers.llm.base import LLM
 
 from .clock import Clock
 from .events import Event, Failed, Replied, ReplyPart, Spoke, Took, Working
+from .expenses import Expenses
 from .lineup import Lineup
 from .said import new_turn
 from .sentences import Piece
-from .speaking import Speaker, Spoken
+from .speaking import AT_A_TIME, Speaker, Spoken
 
 SCENARIO = "scenario"
 
@@ -34,6 +35,7 @@ class Utterance:
         self.turn = new_turn()
         self._text = ""
         self._heard = ""
+        self._unheard: list[str] = []
         self._author = SCENARIO
 
     async def say(self, pieces: AsyncGenerator[Piece[LLM | None], None], clock: Clock) -> None:
@@ -46,19 +48,22 @@ class Utterance:
             if self._stream and self._text:
                 await self._emit(Replied(self.turn, self._text, self._author))
             await speaker.finish()
-        except BaseException:
+        except BaseException as error:
             speaker.stop()
+            if isinstance(error, asyncio.CancelledError):
+                clock.interrupted(self._lineup.tts.active, self._unheard[:AT_A_TIME])
             await self._cut_short()
             raise
         finally:
             speaker.stop()
-            turns.note(self._db, self._session_id, self.turn, clock.took())
+            self._note(clock)
         ms = clock.hearing.stt_ms, clock.llm_ms, clock.tts_ms, clock.first_audio_ms
         await self._emit(Took(self.turn, *ms, clock.cost))
 
     async def _add(self, piece: Piece[LLM | None], speaker: Speaker, clock: Clock) -> None:
         """The voice is asked at once; nothing of it is told or heard before it is stored."""
         speaker.say(piece)
+        self._unheard.append(piece.text.strip())
         await asyncio.sleep(0)  # its request goes out before the disk is waited for
         is_first = not self._text
         self._text, self._author = self._text + piece.text, piece.who.name if piece.who else SCENARIO
@@ -76,6 +81,8 @@ class Utterance:
     async def _hand_out(self, spoken: Spoken, clock: Clock) -> None:
         clock.tts_ms = clock.tts_ms or spoken.ms
         self._heard += spoken.text
+        if spoken.text:
+            self._unheard.pop(0)
         if spoken.provider is None:
             if not clock.voiceless:
                 clock.voiceless = True
@@ -85,6 +92,12 @@ class Utterance:
         if text:
             clock.spoke(spoken.provider, text)
         await self._emit(Spoke(self.turn, spoken.seq, text, spoken.audio, spoken.provider.name, spoken.last))
+
+    def _note(self, clock: Clock) -> None:
+        """What it took; what an answer cost of which nothing is left as well."""
+        if not turns.note(self._db, self._session_id, self.turn, clock.took()):
+            for share in clock.shares:
+                Expenses(self._db, self._session_id).add(share)
 
     async def _cut_short(self) -> None:
         """Keep what was heard, and tell that where the client was told more."""

@@ -11,7 +11,6 @@ from models.database import Database
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
-from providers import audio as sound
 from providers.chain import ASRChain, LLMChain
 from services import practice
 from services.events import Event
@@ -158,9 +157,14 @@ class Assistant:
     async def _heard(self, said: Said, stt: ASRChain) -> str:
         if isinstance(said, SaidText):
             return said.text
-        ahead = said.overheard.transcript if said.overheard else None
-        transcript, provider = await stt.transcribe(said.recording, ahead=ahead)
-        seconds = await asyncio.to_thread(sound.seconds, said.data)
+        length = asyncio.create_task(said.seconds())
+        try:
+            transcript, provider = await stt.transcribe(said.recording, ahead=said.ahead)
+            seconds = await asyncio.shield(length)
+        except BaseException as error:
+            if payee := said.heard_in_vain(error):
+                self._expenses.heard(payee, length)
+            raise
         for share in await said.shares(provider, seconds):
             self._expenses.add(share)
         return transcript.text

@@ -1,5 +1,6 @@
 """Every failure of every stage in a real turn: the vendors' SDKs over HTTP, and what the student gets to see of it."""
 
+import asyncio
 import time
 
 import pytest
@@ -35,7 +36,7 @@ def running():
 
 @pytest.fixture
 def vendors(running, monkeypatch):
-    running.__dict__.update(failures={}, fail_times={}, whom=[])
+    running.__dict__.update(failures={}, fail_times={}, whom=[], delays={})
     for service in STAGE_TIMEOUT:
         monkeypatch.setitem(STAGE_TIMEOUT, service, 1.0)
     return running
@@ -226,6 +227,68 @@ async def test_tokens_that_nobody_counted_are_estimated_and_an_unknown_price_is_
     assert told[-1].cost is None and expense.of_session(services.db, 1) is None
     figures = {(r.service, r.provider): (r.served, r.given_up) for r in fallback.reliability(services.db, maria)}
     assert figures["llm", "openai"] == (0, 1) and figures["llm", "huggingface"] == (1, 0)
+
+
+async def interrupted(work, until) -> float:
+    """Run it until then, and cancel it; how many seconds that takes."""
+    running = asyncio.create_task(work)
+    async with asyncio.timeout(5):
+        while not until():
+            await asyncio.sleep(0.005)
+    began = time.perf_counter()
+    running.cancel()
+    await asyncio.wait([running])
+    assert running.cancelled()
+    return time.perf_counter() - began
+
+
+TYPED = SaidText("I like to cook.", "typed", "t1")
+ELEVEN_FLASH = 50 / 1e6
+
+
+async def test_a_reply_that_is_interrupted_before_its_first_sound_has_its_price(services, talk, vendors, maria):
+    talking, told = talk
+    user_key.set_preferences(services.db, maria, "llm", ["openai"])
+    vendors.delays["tts"] = 0.8
+    took = await interrupted(talking.turn(TYPED, stream=True), lambda: of(Replied, told))
+    assert took < 0.15 and not of(Spoke, told)
+    assert [turn.turn for turn in turns.of_session(services.db, 1)] == ["t1"]
+    paid = 120 * 0.15 / 1e6 + 9 * 0.60 / 1e6 + len(REPLY.replace(". ", ".")) * ELEVEN_FLASH
+    assert expense.of_session(services.db, 1) == pytest.approx(paid)
+
+
+async def test_a_model_that_was_asked_in_vain_has_read_the_conversation(services, talk, vendors, maria):
+    talking, told = talk
+    vendors.delays["llm"] = 0.8
+    took = await interrupted(talking.turn(TYPED, stream=True), lambda: vendors.whom.count(("openai", "llm")))
+    assert took < 0.15
+    assert 50 * 0.15 / 1e6 < expense.of_session(services.db, 1) < 5000 * 0.15 / 1e6
+
+
+async def test_a_recording_that_is_being_heard_when_the_turn_is_dropped_has_its_price(services, talk, vendors):
+    talking, told = talk
+    vendors.delays["stt"] = 0.8
+    took = await interrupted(aloud(talking), lambda: vendors.whom.count(("openai", "stt")))
+    await asyncio.sleep(0.05)
+    assert took < 0.15 and turns.of_session(services.db, 1) == []
+    assert expense.of_session(services.db, 1) == pytest.approx(1.7 / 60 * 0.003, rel=0.4)
+
+
+async def test_a_recording_without_words_has_its_price_and_one_that_was_refused_has_none(services, talk, vendors):
+    talking, told = talk
+    vendors.failures["stt"] = (500, {"error": {"message": "down"}})
+    await aloud(talking)
+    await asyncio.sleep(0.05)
+    assert services.db.value("SELECT count(*) FROM expenses WHERE service = 'stt'") == 0
+    vendors.failures.clear()
+    vendors.transcript = ""
+    try:
+        await aloud(talking, "t2")
+    finally:
+        vendors.transcript = "I like to cook."
+    await asyncio.sleep(0.05)
+    assert told[-1].code == "no_speech"
+    assert services.db.column("SELECT cost > 0 FROM expenses WHERE service = 'stt'") == [1]
 
 
 async def test_what_costs_nothing_costs_nothing(services, talk, vendors, maria):

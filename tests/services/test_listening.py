@@ -13,6 +13,7 @@ from providers.asr.speculation import Speculation
 from providers.base import Audio
 from providers.chain import ASRChain
 from providers.errors import NoSpeech, ProviderError, Unavailable
+from services.clock import Share
 from services.events import Event, HeardSoFar
 from services.listening import Listening
 from services.said import SaidAudio, SaidText
@@ -90,7 +91,8 @@ class Ears:
     def __init__(self, *providers: ASR) -> None:
         self.told: list[Event] = []
         self.chain = ASRChain("stt", list(providers), moved)
-        self.listening = Listening(self.chain, self.emit)
+        self.spent: list[Share] = []
+        self.listening = Listening(self.chain, self.emit, self.spent.append)
 
     async def emit(self, event: Event) -> None:
         self.told.append(event)
@@ -195,17 +197,24 @@ async def test_a_take_that_was_sent_whole_in_the_end_is_used_as_far_as_it_was_he
     assert heard != WHOLE and ear.takes[0].seconds > 1
 
 
-async def test_what_a_dropped_take_cost_is_counted_with_the_next_one(ears, ear):
+@pytest.mark.parametrize("how", ["drop", "close"])
+async def test_what_a_take_cost_that_was_dropped_or_left_is_told_at_once(ears, ear, how):
     await ears.speak()
     await asyncio.sleep(0.05)
-    await ears.listening.drop()
+    await getattr(ears.listening, how)()
     assert ear.takes[0].is_closed
     before = len(ears.told)
     await asyncio.sleep(0.05)
     assert len(ears.told) == before
-    await ears.speak("t2")
-    _, said = await ears.hear(turn="t2")
-    assert said.overheard and len(await said.overheard.counted()) == 2
+    assert [share.spent.seconds for share in ears.spent] == [ear.takes[0].seconds]
+
+
+async def test_what_the_turn_counts_is_not_counted_beside_it(ears):
+    await ears.speak()
+    _, said = await ears.hear()
+    assert said.overheard and len(await said.overheard.counted()) == 1
+    await ears.listening.done()
+    assert ears.spent == []
 
 
 @pytest.mark.parametrize("what", [SaidText("I typed.", "typed", "t2"), SaidAudio(RECORDING, "t2")])

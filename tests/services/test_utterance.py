@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from config.settings import Settings
-from models import scenario, user
+from models import expense, scenario, user
 from models import session as sessions
 from models import turn as turns
 from providers.base import Audio
@@ -58,6 +58,7 @@ class Voice(TTS):
     """Says a sentence in two files; `slow` seconds lie before the first or, for `breaks`, an error after it."""
 
     label = "Scripted"
+    default_model = "eleven_v3"
 
     def __init__(self, name: str = "voice", slow: dict[str, float] | None = None, breaks: str = "") -> None:
         super().__init__(Settings())
@@ -183,6 +184,15 @@ async def test_an_interrupted_reply_is_kept_as_far_as_it_was_heard(talk):
     assert [part.text for part in talking.of(ReplyPart)] == [ONE, TWO, THREE], "all of it was written"
     assert talking.kept() == ONE
     assert talking.of(Replied)[-1].text == ONE, "and the client knows"
+
+
+async def test_an_interrupted_reply_costs_what_was_heard_and_what_was_being_spoken(talk):
+    talking = talk(Model(f"{REPLY} Tell me more."), Voice("elevenlabs", slow={TWO: 30.0, THREE: 30.0}))
+    talking.model.name = "guided"
+    await cancel(await talking.until(spoke=ONE))
+    answer = turns.of_session(talking.db, 1)[-1]
+    assert (answer.characters, answer.cost) == (len(ONE), pytest.approx(len(ONE + TWO + THREE) * 100 / 1e6))
+    assert expense.of_session(talking.db, 1) == answer.cost
 
 
 async def test_a_reply_of_which_nothing_was_heard_was_not_given(talk):
