@@ -42,7 +42,7 @@ async def delete(req: Request):
 def Exports(session: Session):
     names = {"md": "to read (Markdown)", "json": "as data (JSON)", "vtt": "as captions (WebVTT)"}
     links = [Li(A(name, href=f"/history/{session.id}/export.{kind}")) for kind, name in names.items()]
-    return Details(Summary("Take it with you"), Ul(*links))
+    return Details(Summary("Take it with you"), Ul(*links), cls="off-paper")
 
 
 def Delete(session: Session):
@@ -54,4 +54,5 @@ def Delete(session: Session):
             Button("Delete for good", cls="secondary"),
             method="post", action=f"/history/{session.id}/delete",
         ),
+        cls="off-paper",
     )  # fmt: skip

@@ -13,6 +13,8 @@ ASPECTS = {
     "interaction": "Interaction: how you react and keep the talk going",
     "coherence": "Coherence: how you join your ideas",
 }
+NO_STORY = "No answer told a story with these parts. Tell of one thing that really happened."
+NOTHING_HELD = "Nobody judged your stories: what a language model wrote about them did not stand up to our checks."
 NOT_JUDGED = "Not judged: nothing here listens to it."
 
 
@@ -59,7 +61,7 @@ def Levels(rubric: Rubric) -> list:
 def Stories(star: Star) -> list:
     """What of situation, task, action and result each told answer has."""
     told = [part for answer in star.answers for part in (H4(f"Answer {answer.answer}"), Story(answer))]
-    none = P("No answer told a story with these parts. Tell of one thing that really happened.")
+    none = P(NOTHING_HELD if star.dropped else NO_STORY)
     return [Details(Summary(H3("Your stories: situation, task, action, result")), *(told or [none]))]
 
 

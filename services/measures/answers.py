@@ -11,7 +11,8 @@ from . import tokens
 
 INTRODUCTION = re.compile(r"\b(?:tell me|say something|talk) about yourself|introduce yourself", re.I)
 STORY = re.compile(r"\b(?:a|the last|one) (?:time|situation|moment)\b|\ban? example\b|\bchallenge\b", re.I)
-TARGETS = ((INTRODUCTION, (60, 90)), (STORY, (90, 120)))
+STORY_SECONDS = (90, 120)
+TARGETS = ((INTRODUCTION, (60, 90)), (STORY, STORY_SECONDS))
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Length:
 def target(question: str) -> tuple[int, int] | None:
     """The customary length in seconds of an answer to this question."""
     return next((seconds for pattern, seconds in TARGETS if pattern.search(question)), None)
+
+
+def asks_for_a_story(question: str) -> bool:
+    return target(question) == STORY_SECONDS
 
 
 def lengths(exchanges: list[tuple[str, str, float | None]]) -> list[Length]:

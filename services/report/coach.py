@@ -66,8 +66,12 @@ def rubric(text: str, said: list[str]) -> Rubric:
     return Rubric([aspect for aspect in aspects if aspect], checks.dropped)
 
 
-def star(text: str, said: list[str]) -> Star:
-    """For each answer the parts of a story whose quotes stand in that very answer."""
+def star(text: str, said: list[str], asked: Sequence[int] = ()) -> Star:
+    """For each answer the parts of a story whose quotes stand in that very answer.
+
+    `asked` are the answers to questions for a story: one without any part stands there too, as long as all else that
+    the model wrote held.
+    """
     checks = Checks(said)
     found: dict[int, dict[str, str]] = {}
     for item in checks.items(checks.read(text).get("answers"), len(said)):
@@ -75,6 +79,8 @@ def star(text: str, said: list[str]) -> Star:
             quote = checks.quote(item[name], item.get("answer")) if item.get(name) else None
             if quote:
                 found.setdefault(quote.answer, {}).setdefault(name, quote.text)
+    for answer in () if checks.dropped else asked:
+        found.setdefault(answer, {})
     return Star([StarAnswer(answer, parts) for answer, parts in sorted(found.items())], checks.dropped)
 
 

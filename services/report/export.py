@@ -8,14 +8,14 @@ from datetime import datetime
 from models.session import Session
 from models.turn import Turn
 
-from .parts import Report
+from .parts import STAR, Report
 
 WORDS_A_SECOND = 2.5  # 150 words a minute, for captions of turns whose length is not known
 TYPES = {"md": "text/markdown", "json": "application/json", "vtt": "text/vtt"}
 
 
 def markdown(session: Session, name: str, partner: str, turns: Sequence[Turn], found: Report) -> str:
-    """The feedback, every figure with its method, and the transcript. Text of people is indented as it is said."""
+    """The whole report, every figure with its method, and the transcript. What people said stays plain text."""
     figures = [*found.measured.delivery, *found.measured.words] if found.measured else []
     measured = [f"- {each.name}: {each.value} ({each.method} {each.sample})" for each in figures]
     said = [f"**{_who(turn, partner)}:** {_plain(turn.text)}\n" for turn in turns]
@@ -23,7 +23,21 @@ def markdown(session: Session, name: str, partner: str, turns: Sequence[Turn], f
     mended = [f"- “{_plain(c.original)}” → “{_plain(c.better or '')}” {_plain(c.why or '')}" for c in found.corrections]
     parts = [f"# {name}", f"{session.created_at} UTC", "## Feedback", feedback]
     parts += ["## Corrections", "\n".join(mended)] if mended else []
+    parts += _judged(found)
     return "\n\n".join([*parts, "## Measured", "\n".join(measured), "## Transcript", "\n".join(said)]).strip() + "\n"
+
+
+def _judged(found: Report) -> list[str]:
+    """What a model says of the level and of stories."""
+    aspects, stories = found.rubric.aspects if found.rubric else [], found.star.answers if found.star else []
+    levels = [f"- {each.name}: {each.band}, as in “{_plain(each.quote.text)}”" for each in aspects]
+    told = [f"- Answer {each.answer}, {name}: {_part(each.found.get(name))}" for each in stories for name in STAR]
+    parts = ["## Level: a model's estimate", "\n".join(levels)] if levels else []
+    return parts + (["## Stories: situation, task, action, result", "\n".join(told)] if told else [])
+
+
+def _part(found: str | None) -> str:
+    return f"“{_plain(found)}”" if found else "missing"
 
 
 def as_json(session: Session, name: str, turns: Sequence[Turn], found: Report) -> str:

@@ -12,6 +12,7 @@ from providers.chain import LLMChain
 from services import cards
 from services.help.corrector import Corrector
 from services.measures import tokens
+from services.measures.answers import asks_for_a_story
 from services.measures.figure import ENOUGH_WORDS
 from services.practice import INTERVIEW
 
@@ -43,7 +44,7 @@ class Reading:
             self._keep("rubric", coach.rubric(text, self._said), by)
         if there.star is None and self._session.session_type == INTERVIEW:
             text, by = await self._ask(coach.STORIES)
-            self._keep("star", coach.star(text, self._said), by)
+            self._keep("star", coach.star(text, self._said, self._stories()), by)
         return problem
 
     async def correct(self) -> None:
@@ -68,6 +69,18 @@ class Reading:
         for found in corrections.counted(self._db, self._session.id):
             if found.better and found.turn not in pointed:
                 cards.keep(self._db, self._session, found.turn, found.original, found.better)
+
+    def _stories(self) -> list[int]:
+        """The answers to questions for a story, without those that the student disputed."""
+        questions, question = [], ""
+        for turn in self._turns:
+            question = turn.text if turn.who == "partner" else question
+            questions += [question] if turn.who == "student" else []
+        return [
+            number
+            for number, (question, said) in enumerate(zip(questions, self._said, strict=True), 1)
+            if said and asks_for_a_story(question)
+        ]
 
     async def _coach(self) -> Problem | None:
         text, by = await self._ask(coach.COACHING)

@@ -180,9 +180,9 @@ def test_parts_that_arrive_leave_alone_what_plays_what_is_open_and_where_one_is(
         practise = page.get_by_role("button", name="Practise this: point 2").element_handle()
         practise.focus()
         heard = sound.evaluate(PLAYS)
-        for part in ("Your level: a model's estimate", "Your stories"):
-            expect(page.get_by_text(part)).to_have_count(0)
-            expect(page.get_by_text(part)).to_be_visible(timeout=15_000)
+        for part in ("levels", "stories"):
+            expect(page.locator(f"#{part}")).to_be_empty()
+            expect(page.locator(f"#{part} summary")).to_be_visible(timeout=15_000)
             assert sound.evaluate(PLAYS) > heard, "the recording goes on"
             heard = sound.evaluate(PLAYS)
             assert page.locator("#measured details").first.evaluate("part => part.open")

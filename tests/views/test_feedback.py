@@ -8,7 +8,7 @@ from fasthtml.common import to_xml
 from models.correction import Correction
 from models.session import Session
 from services.report.checks import Quote
-from services.report.parts import Coaching, Measured, Point, Report, Rubric
+from services.report.parts import Coaching, Measured, Point, Report, Rubric, Star, StarAnswer
 from views.feedback import Feedback, News, parts
 
 AT = "2026-01-01 12:00:00"
@@ -56,6 +56,15 @@ def test_only_what_is_new_arrives():
 def test_corrections_that_follow_are_put_into_the_list_that_may_be_open():
     assert arrived(MEASURED, mended(2)) == ["corrections"]
     assert arrived(mended(2), mended(3)) == ["corrected"]
+
+
+def test_stories_are_not_called_missing_because_a_model_wrote_nonsense():
+    def told(star: Star) -> str:
+        return html(Feedback(SESSION, replace(MEASURED, star=star), [], waiting=False))
+
+    assert "Nobody judged your stories" in told(Star([], dropped=1))
+    assert "No answer told a story" in told(Star([]))
+    assert "missing" in told(Star([StarAnswer(1, {})]))
 
 
 def test_the_end_asks_no_more():

@@ -6,7 +6,8 @@ from models.session import Session
 from models.turn import Turn
 from services.measures.figure import Figure
 from services.report import export
-from services.report.parts import Measured, Report
+from services.report.checks import Quote
+from services.report.parts import Aspect, Measured, Report, Rubric, Star, StarAnswer
 
 AT = "2026-01-01 12:00:00"
 SESSION = Session(1, 1, 1, "english_practice", "[]", 'You said: "I <b>like</b> it".', "counted", 9, 1, "completed", AT,
@@ -28,6 +29,16 @@ def test_markdown_has_the_feedback_the_figures_and_the_transcript_as_text():
     assert "- Pauses: none (Silences. 30 s)" in text
     assert "**Emma:** How are you today, Maria?" in text
     assert r"**You:** I \<b\>like\</b\> it" in text and "<b>" not in text
+
+
+def test_markdown_has_what_a_model_judged_with_the_words_that_show_it():
+    judged = Report(
+        rubric=Rubric([Aspect("range", "A2 to B1", Quote(1, "I <b>like</b> it"))]),
+        star=Star([StarAnswer(1, {"task": "I like it"})]),
+    )
+    text = export.markdown(SESSION, "Small talk", "Emma", TURNS, judged)
+    assert r"- range: A2 to B1, as in “I \<b\>like\</b\> it”" in text
+    assert "- Answer 1, situation: missing\n- Answer 1, task: “I like it”" in text
 
 
 def test_json_has_it_all():

@@ -65,6 +65,15 @@ async def test_an_interview_has_star_with_what_is_missing_and_lengths(reports, e
     assert [(length.seconds, length.target) for length in found.measured.lengths] == [(None, (90, 120))] * 3
 
 
+async def test_an_answer_that_should_have_told_a_story_and_has_none_of_it_stands_there_too(db, reports, ended, writer):
+    session = ended("general-job-interview")
+    turns.dispute(db, session.id, "s1")
+    held = {"answers": [{"answer": 3, "situation": "the plan was late"}]}
+    writer(json.dumps(GOOD), json.dumps(held))  # too few words are left for levels
+    found = await written(reports, session)
+    assert [(answer.answer, len(answer.missing)) for answer in found.star.answers] == [(1, 4), (3, 3)]
+
+
 LIES = {
     "prose": "You are the best student! Your English is perfect.",
     "another language": json.dumps({"praise": {"answer": 1, "quote": SAID[0], "text": "Muy bien, hablas muy claro."}}),
