@@ -32,7 +32,9 @@ def test_with_nothing_configured_it_is_measured_and_says_that_no_model_read_it(s
 def test_while_nothing_is_new_the_fragment_is_empty_and_a_stranger_gets_nothing(server, student):
     session = finished(student, SAID)
     written(student, session)
-    assert "Your words: counted" in student.http.get(f"/history/{session}/feedback?seen=-").text
+    news = student.http.get(f"/history/{session}/feedback?seen=-").text
+    assert "Your words: counted" in news
+    assert 'hx-swap-oob="true" id="facts"' in news, "the cost grows by the report's own"
     other = server.student()
     for path in ("again", "delete"):
         assert other.post(f"/history/{session}/{path}").status_code == 404
