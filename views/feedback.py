@@ -54,30 +54,34 @@ def parts(session: Session, found: Report, said: list[Turn]) -> list[Part]:
     ]
 
 
+def names(everything: list[Part]) -> str:
+    return " ".join(part.name for part in everything)
+
+
 def Feedback(session: Session, found: Report, said: list[Turn], waiting: bool):
     """What there is of the report; while more is coming, it asks for that."""
     everything = parts(session, found, said)
     points, by, *others = [part.element() for part in everything if not part.within]
-    state = Div(*State(session, found, everything, waiting), id="state", role="status")
+    state = Div(*State(session, found, names(everything), waiting), id="state", role="status")
     return Section(H2("Feedback"), points, by, state, *others, id="feedback", cls="report")
 
 
-def News(session: Session, found: Report, said: list[Turn], waiting: bool, seen: str) -> list | None:
+def news(session: Session, found: Report, said: list[Turn], waiting: bool, seen: str) -> list | None:
     """Only what is not among the parts that were seen, for its own place in the page; None when nothing is new."""
     everything = parts(session, found, said)
     new = {part.id: part for part in everything if part.name not in seen.split()}
     if waiting and not new:
         return None
-    state = State(session, found, everything, waiting)
+    state = State(session, found, names(everything), waiting)
     return state + [part.element(hx_swap_oob="true") for part in new.values() if part.within not in new]
 
 
-def State(session: Session, found: Report, everything: list[Part], waiting: bool) -> list:
-    """Whether more is coming, and what to do when it is not."""
+def State(session: Session, found: Report, seen: str, waiting: bool) -> list:
+    """Whether more is coming, and what to do when it is not. `seen` names the parts that the page has."""
     if waiting:
         wait = "We are measuring how you speak …" if found.measured is None else "A language model is reading …"
-        seen = urlencode({"seen": " ".join(part.name for part in everything)})
-        polling = {"hx_get": f"/history/{session.id}/feedback?{seen}", "hx_trigger": "every 2s", "hx_swap": "outerHTML"}
+        address = f"/history/{session.id}/feedback?{urlencode({'seen': seen})}"
+        polling = {"hx_get": address, "hx_trigger": "every 2s", "hx_swap": "outerHTML"}
         return [P(wait, Noscript(" ", A("Look again", href=f"/history/{session.id}")), **polling)]
     if found.problem is None and found.measured is not None or not session.turn_count:
         return []

@@ -6,14 +6,13 @@ from config.prices import AS_OF
 from models import expense
 from models import scenario as scenarios
 from models import turn as turns
-from models.database import Database
 from models.scenario import SESSION_TYPES, Scenario
 from models.session import Session
 from models.turn import Turn
 
 from . import access
 from .bubbles import Said
-from .feedback import Feedback, News
+from .feedback import Feedback, news
 from .keeping import Delete, Exports
 from .layout import labels, made_aside, page
 
@@ -32,7 +31,7 @@ async def report(req: Request):
         req,
         scenario.name,
         H1(str(scenario.name)),
-        Facts(services.db, session),
+        Facts(session, expense.of_session(services.db, session.id)),
         Feedback(session, services.reports.of(session.id), said, is_waiting(req, session)),
         await made_aside(Transcript, said, scenario.partner),
         Served(said),
@@ -48,10 +47,10 @@ async def feedback(req: Request):
     """What is new, asked for while the report is written, each part for its own place. Nothing new is 204."""
     session, services = access.own_session(req), access.services(req)
     found, said = services.reports.of(session.id), turns.of_session(services.db, session.id)
-    news = News(session, found, said, is_waiting(req, session), req.query_params.get("seen", ""))
-    if news is None:
+    new = news(session, found, said, is_waiting(req, session), req.query_params.get("seen", ""))
+    if new is None:
         return Response(status_code=204)
-    return *news, Facts(services.db, session, hx_swap_oob="true")
+    return *new, Facts(session, expense.of_session(services.db, session.id), hx_swap_oob="true")
 
 
 @ar.post("/history/{session_id:int}/again")
@@ -96,12 +95,11 @@ def PractiseAgain(scenario: Scenario):
     )  # fmt: skip
 
 
-def Facts(db: Database, session: Session, **kw):
+def Facts(session: Session, cost: float | None, **kw):
     """The report's own cost is among them, so they are told anew with every part of it."""
     minutes, seconds = divmod(session.duration or 0, 60)
     answers = "1 answer" if session.turn_count == 1 else f"{session.turn_count or 0} answers"
-    cost = price(expense.of_session(db, session.id))
-    words = f"{SESSION_TYPES[session.session_type]} · {minutes}:{seconds:02} minutes · {answers} · {cost}"
+    words = f"{SESSION_TYPES[session.session_type]} · {minutes}:{seconds:02} minutes · {answers} · {price(cost)}"
     return P(words, id="facts", **kw)
 
 

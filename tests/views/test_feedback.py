@@ -9,7 +9,7 @@ from models.correction import Correction
 from models.session import Session
 from services.report.checks import Quote
 from services.report.parts import Coaching, Measured, Point, Report, Rubric, Star, StarAnswer
-from views.feedback import Feedback, News, parts
+from views.feedback import Feedback, names, news, parts
 
 AT = "2026-01-01 12:00:00"
 SESSION = Session(7, 1, 1, "english_practice", "[]", "Counted.", "counted", 9, 1, "completed", AT, AT, None)
@@ -26,8 +26,8 @@ def mended(count: int) -> Report:
 
 def arrived(before: Report, now: Report, waiting: bool = True) -> list[str] | None:
     """The ids of what a page that has `before` is sent."""
-    news = News(SESSION, now, [], waiting, " ".join(part.name for part in parts(SESSION, before, [])))
-    return None if news is None else re.findall(r'hx-swap-oob="true" id="(\w+)"', html(news))
+    new = news(SESSION, now, [], waiting, names(parts(SESSION, before, [])))
+    return None if new is None else re.findall(r'hx-swap-oob="true" id="(\w+)"', html(new))
 
 
 def html(content) -> str:
@@ -68,4 +68,4 @@ def test_stories_are_not_called_missing_because_a_model_wrote_nonsense():
 
 
 def test_the_end_asks_no_more():
-    assert "hx-get" not in html(News(SESSION, COACHED, [], False, "") or [])
+    assert "hx-get" not in html(news(SESSION, COACHED, [], False, "") or [])
