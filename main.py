@@ -20,6 +20,7 @@ from config.keys import put_new_key_first
 from config.settings import Settings, SettingsError
 from models.database import DatabaseError
 from providers import factory
+from services.collector import spare_imports
 from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         opened = services or open_services(settings or Settings.load())
         app.state.services = opened
         sweeping = asyncio.create_task(opened.sessions.sweep())
+        spare_imports()
         async with watching(opened.settings.log_slow_callbacks_ms):
             yield
         sweeping.cancel()

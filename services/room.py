@@ -9,6 +9,7 @@ from typing import Protocol
 
 from models.session import Session
 
+from .collector import spare_imports
 from .conversation import Conversation
 from .events import Event, Failed, Ready
 from .help.helper import Helper
@@ -70,7 +71,7 @@ class Room:
         await self.emit(Ready(self.session.id, self._helper.lines(self._conversation.so_far())))
         await self._conversation.tell_lineup()
         if self._warming is None:
-            self._warming = asyncio.create_task(self._conversation.warm())
+            self._warming = asyncio.create_task(self._warm())
         else:
             self.warm_soon()
 
@@ -144,6 +145,10 @@ class Room:
         for warming in filter(None, (self._warming, self._connecting)):
             warming.cancel()
         await self._conversation.lineup.close()
+
+    async def _warm(self) -> None:
+        await self._conversation.warm()
+        spare_imports()
 
     async def _is_free_for(self, said: Said) -> bool:
         """The opening and the end of a turn are waited for; in between the student is told to wait."""
