@@ -76,7 +76,7 @@ def options(http: Any) -> dict[str, Any]:
     """What every vendor's client is made with: long keep-alive, no redirects, and answers that are looked at first."""
     return {
         "follow_redirects": False,
-        "limits": http.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=KEEP_ALIVE_SECONDS),
+        "limits": http.Limits(max_connections=600, max_keepalive_connections=200, keepalive_expiry=KEEP_ALIVE_SECONDS),
         "event_hooks": {"request": [_ask_plainly], "response": [_look(_capped(http))]},
     }
 
