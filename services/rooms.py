@@ -28,7 +28,11 @@ class Rooms:
         await self.close_empty()
         room = self._open.get(session.id) or self._make(session)
         self._open[session.id] = room
-        await room.enter(listener)
+        try:
+            await room.enter(listener)
+        except BaseException:
+            await self.leave(room, listener)
+            raise
         return room
 
     async def leave(self, room: Room, listener: Listener) -> None:
