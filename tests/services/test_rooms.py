@@ -1,4 +1,4 @@
-"""The registry of rooms: who comes while others are being closed is not let go; who cannot come in leaves none behind."""
+"""The registry of rooms: who comes while others are closed is not let go, who cannot come in leaves none behind."""
 
 from types import SimpleNamespace
 
