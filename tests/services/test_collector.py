@@ -7,11 +7,13 @@ from types import ModuleType
 
 import pytest
 
+from services import collector
 from services.collector import spare_imports
 
 
 @pytest.fixture(autouse=True)
-def as_before():
+def anew(monkeypatch):
+    monkeypatch.setattr(collector, "_looked_at", 0)
     yield
     gc.unfreeze()
 
