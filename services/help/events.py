@@ -33,7 +33,7 @@ class Edited:
 
 @dataclass(frozen=True)
 class SaidAgain:
-    """`diff` holds every word with how it was said; `repaired` when a correction's better words were said."""
+    """`diff` holds every word with how it was said; `repaired` when the better words were, or all of a right line."""
 
     turn: str
     text: str

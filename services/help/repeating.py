@@ -12,8 +12,9 @@ ENOUGH = 0.8  # of the words: recognition may lose one
 def said_again(line: Turn, correction: Correction | None, text: str) -> SaidAgain:
     better = correction.better if correction and not line.is_disputed else None
     diff = compare(better or line.text, text)
-    repaired = bool(correction and better and is_repaired(correction.original, better, text))
-    return SaidAgain(line.turn, text, diff, repaired)
+    if correction and better:
+        return SaidAgain(line.turn, text, diff, is_repaired(correction.original, better, text))
+    return SaidAgain(line.turn, text, diff, all(how == "same" for how, _ in diff))
 
 
 def is_repaired(original: str, better: str, said: str) -> bool:

@@ -40,7 +40,8 @@ def test_the_difference_is_shown_to_the_better_words():
 )
 def test_without_a_correction_that_counts_it_is_held_against_the_line_itself(line, found):
     result = said_again(line, found, LINE.text)
-    assert {how for how, _ in result.diff} == {"same"} and not result.repaired
+    assert {how for how, _ in result.diff} == {"same"} and result.repaired
+    assert not said_again(line, found, f"{LINE.text} again").repaired
 
 
 def test_a_word_too_many_is_repaired_when_it_is_gone():
