@@ -73,7 +73,7 @@ NEWS = {
 @ar.get("/login")
 async def login_page(req: Request):
     news = [Notice(text) for name, text in NEWS.items() if name in req.query_params]
-    return page(req, "Sign in", *news, LoginForm())
+    return page(req, "Sign in", *news, LoginForm(req))
 
 
 @ar.post("/login")
@@ -84,8 +84,15 @@ async def login(req: Request):
     except TooMany as problem:
         return too_many(req, "Sign in", problem)
     if signed_in is None:
-        return page(req, "Sign in", LoginForm(email, "E-mail address or password is wrong."), status=422)
-    return access.set_cookies(req, access.go_to(req, "/dashboard"), signed_in)
+        return page(req, "Sign in", LoginForm(req, email, "E-mail address or password is wrong."), status=422)
+    room = room_of(req)
+    return access.set_cookies(req, access.go_to(req, f"/conversation/{room}" if room else "/dashboard"), signed_in)
+
+
+def room_of(req: Request) -> str:
+    """The number of the room that asked for the sign-in; '' for none."""
+    room = req.query_params.get("room", "")
+    return room if room.isdecimal() and len(room) < 18 else ""
 
 
 @ar.post("/logout")
@@ -130,7 +137,9 @@ def Question(site_key: str, problem: str | None = None):
     )
 
 
-def LoginForm(email: str = "", problem: str | None = None):
+def LoginForm(req: Request, email: str = "", problem: str | None = None):
+    """It keeps the room to go back to."""
+    room = room_of(req)
     return Form(
         H1("Sign in"),
         Field("E-mail address", "email", problem, type="email", value=str(email), required=True, autocomplete="email"),
@@ -138,7 +147,7 @@ def LoginForm(email: str = "", problem: str | None = None):
         Button("Sign in"),
         P(A("I forgot my password", href="/forgot")),
         P("No account yet? ", A("Register", href="/register")),
-        method="post", action="/login", cls="narrow",
+        method="post", action=f"/login?room={room}" if room else "/login", cls="narrow",
     )  # fmt: skip
 
 

@@ -243,3 +243,11 @@ def test_the_pinned_hash_is_that_of_the_package(asset):
     assert f'"version": "{version}"' in (package / "package.json").read_text()
     digest = hashlib.sha384((package / asset.path).read_bytes()).digest()
     assert asset.integrity == f"sha384-{base64.b64encode(digest).decode()}"
+
+
+def test_who_was_sent_to_sign_in_by_a_room_comes_back_to_it(student, stranger):
+    login = {"email": student.email, "password": PASSWORD}
+    assert 'action="/login?room=7"' in stranger.get("/login?room=7").text
+    assert stranger.post("/login?room=7", data=login).headers["location"] == "/conversation/7"
+    for room in ("//evil.example", "7/../../settings", "", "9" * 18):
+        assert stranger.post("/login", params={"room": room}, data=login).headers["location"] == "/dashboard"
