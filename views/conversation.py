@@ -114,6 +114,7 @@ async def room_page(req: Request, session: Session, text: str = "", problem: str
         theme_of(req),
         has_checked(req),
         room_data(req, session),
+        req.headers.get("user-agent", ""),
         text,
         problem,
     )

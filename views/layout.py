@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from config.providers import SERVICES
 from providers import factory
+from services.lineup import NOBODY
 from services.problems import TooMany
 
 from . import access
@@ -136,5 +137,12 @@ ROLES = {"stt": "hears", "llm": "answers", "tts": "speaks"}
 
 def Chain(services: dict[str, str]):
     """Who serves, read as a sentence: speech recognition, language model, voice."""
-    parts = [Span(Span(str(label), data_service=name), f" {ROLES[name]}") for name, label in services.items()]
-    return P(parts[0], " → ", parts[1], " → ", parts[2], id="chain", cls="chain", data_labels=json.dumps(labels()))
+    known = labels() | {NOBODY: "Nobody"}
+    parts = [Serves(name, known.get(label, label)) for name, label in services.items()]
+    return P(parts[0], " → ", parts[1], " → ", parts[2], id="chain", cls="chain", data_labels=json.dumps(known))
+
+
+def Serves(service: str, label: str):
+    """Who serves now; the room's script adds who was given up."""
+    given_up = Span(Span("given up: ", cls="visually-hidden"), S(), cls="given-up")
+    return Span(given_up, Span(str(label), data_service=str(service)), f" {ROLES[service]}")

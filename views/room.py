@@ -14,11 +14,13 @@ from .soundcheck import SoundCheck
 from .theme import Themes
 from .words import words_with
 
+HINTS = ("Stuck? Get an idea", "How can I begin?", "Show a full answer")  # one after the other, by the button's value
+
 
 @dataclass(frozen=True)
 class Shown:
     """What a room shows. `chain` has the label of who serves each service; `wishes` are data for the script;
-    `has_checked` is whether the sound check was done in this browser.
+    `has_checked` is whether the sound check was done in this browser, `browser` its name for itself.
 
     `text` is a typed answer that could not be sent, `problem` the sentence about it.
     """
@@ -31,6 +33,7 @@ class Shown:
     theme: str
     has_checked: bool
     wishes: dict[str, str]
+    browser: str
     text: str = ""
     problem: str = ""
 
@@ -49,13 +52,18 @@ def Room(shown: Shown):
         StudentTemplate(),
         NoticeTemplate(),
         *Marks(),
-        Template(S(Span(" (given up)", cls="visually-hidden"), cls="given-up"), id="given-up"),
         id="room", cls="room",
         data_socket=f"/ws/conversation/{shown.session.id}",
-        data_report=f"/history/{shown.session.id}",
-        data_words=words_with(partner),
+        data_words=words_with(partner, shown.browser),
+        **ways_on(shown.session),
         **{str(name): str(value) for name, value in shown.wishes.items()},
     )  # fmt: skip
+
+
+def ways_on(session: Session) -> dict[str, str]:
+    """Where to go when the socket was closed for good, by the closing code; without a way it is opened anew."""
+    report = f"/history/{session.id}"
+    return {"data-1000": report, "data-4401": f"/login?room={session.id}", "data-4408": report}
 
 
 def SoFar(said: list[Turn], scenario: Scenario):
@@ -98,13 +106,13 @@ def TalkPanel(session: Session, text: str, problem: str):
         Div(
             Meter(id="level", min="0", max="1", value="0", aria_label="Microphone level"),
             Span(*(I() for _ in range(5)), id="wave", cls="wave", aria_hidden="true"),
-            Button("Stop the voice", id="interrupt", cls="secondary outline", type="button", hidden=True),
-            Button(Icon("idea"), Span("Stuck? Get an idea"), id="stuck", type="button", value="1", cls="stuck"),
+            Button("Stop the voice", id="interrupt", cls="secondary outline", type="button"),
+            Button(Icon("idea"), *map(Span, HINTS), id="stuck", type="button", value="1", cls="stuck"),
             cls="beside",
         ),
         P(id="partial", cls="partial", lang="en"),
         P(id="hint", cls="hint", lang="en", role="status"),
-        Button("Start talking", id="talk", cls="talk", type="button", aria_pressed="false"),
+        Button(Span("Start talking"), Span("Stop talking"), id="talk", cls="talk", type="button", aria_pressed="false"),
         Form(
             Label("Or type your answer", fr="typed-text", cls="visually-hidden"),
             Div(

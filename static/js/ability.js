@@ -19,7 +19,6 @@ export class Ability {
     return {
       type: 'hello',
       stream: true,
-      mime_types: ['audio/wav', 'audio/mpeg', 'audio/mp4'],
       browser_stt: Boolean(this.recognition),
       browser_tts: this.voice && !this.broken.has('tts'),
     }

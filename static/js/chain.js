@@ -1,26 +1,26 @@
 // @ts-check
-import { $, copy } from './page.js'
+import { $ } from './page.js'
 
 const badge = $('chain')
 const labels = JSON.parse(badge.dataset.labels)
-const given = new Set()
 const label = name => labels[name] ?? name
 const place = service => badge.querySelector(`[data-service="${service}"]`)
+const given = service => place(service).parentElement.querySelector('s')
+let used = {}
 
 /** The badge that says which services are at work, and which were given up. @type {import('./types').Chain} */
 export const chain = {
-  of: service => place(service).dataset.name,
+  of: service => used[service],
   show(status) {
+    used = status
     for (const service of ['stt', 'llm', 'tts']) {
-      place(service).dataset.name = status[service]
-      place(service).textContent = label(status[service])
+      const name = label(used[service])
+      place(service).textContent = name
+      // It is asked again, and so is who comes after it.
+      if (given(service).textContent.includes(name)) given(service).textContent = ''
     }
   },
   gaveUp(service, name) {
-    const mark = copy('given-up')
-    mark.prepend(label(name))
-    // Beside the name at work, which stays alone in its place.
-    if (!given.has(service + name)) place(service).before(mark, ' ')
-    given.add(service + name)
+    given(service).append(label(name), ' ')
   },
 }

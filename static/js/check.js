@@ -1,6 +1,7 @@
 // @ts-check
 import { trouble } from './listener.js'
 import { $, words } from './page.js'
+import { panel } from './panel.js'
 
 const LISTEN_MS = 4000
 const [check, devices, heard] = [$('check'), $('microphone'), $('check-heard')]
@@ -32,7 +33,7 @@ export const bindCheck = (recorder, voice) => {
     heard.src = URL.createObjectURL(await recorder.stop())
     if (!recorder.heard()) return say(words.nothing)
     say(words['check.playback'])
-    heard.play()
+    if (panel.state.mic === 'off') heard.play()
   }
 
   list()

@@ -3,6 +3,7 @@ import { Ability } from './ability.js'
 import { bindCheck } from './check.js'
 import { gate } from './gate.js'
 import { Gesture } from './gesture.js'
+import { help } from './help.js'
 import { inbox } from './inbox.js'
 import { makeListener } from './listener.js'
 import { notices } from './notices.js'
@@ -19,7 +20,7 @@ import { bindTools } from './tools.js'
 import { makeVoice } from './voice.js'
 
 const WAVE_MS = 80
-const { socket: path, report } = $('room').dataset
+const { dataset } = $('room')
 const ability = new Ability()
 
 const player = makePlayer(gate.wait, () => Object.assign(new AudioContext(), { onstatechange: gate.open }))
@@ -33,19 +34,21 @@ const voice = makeVoice(player, speech, {
   },
 })
 
-const feedback = [words.feedback, () => location.assign(report)]
-const next = { 1000: feedback, 4408: feedback, 4409: [words.here, () => socket.connect()] }
-const socket = makeSocket(new URL(path, location.href.replace('http', 'ws')).href, {
+const socket = makeSocket(new URL(dataset.socket, location.href.replace('http', 'ws')).href, {
   open: () => socket.send(ability.hello()),
   message(message) {
-    room.asked?.removeAttribute('aria-busy')
+    const asked = $(`turn-${message.turn}`)?.querySelectorAll('[aria-busy]') ?? [$('stuck')]
+    for (const button of asked) button.ariaBusy = null
     handlers[message.type]?.(message)
   },
   lost: () => panel.set({ link: 'lost', server: null }),
   refused: () => notices.show('link', words.refused, words.reload, () => location.reload()),
   closed(code) {
-    panel.set({ link: code === 1000 || code === 4408 ? 'ended' : 'closed', server: null })
-    notices.show('error', words[`closed.${code}`], ...(next[code] ?? []))
+    panel.set({ link: 'closed', server: null })
+    const way = dataset[code]
+    notices.show('error', words[`closed.${code}`], words[`next.${code}`], () =>
+      way ? location.assign(way) : socket.connect(),
+    )
   },
 })
 
@@ -57,22 +60,18 @@ const takes = new Takes(socket.send, () => {
 
 const room = makeRoom({ ability, socket, takes, voice })
 const handlers = inbox(room)
-const recorderWith = meter =>
-  makeRecorder(
-    player.context,
-    level => Object.assign($(meter), { value: level }),
-    () => gesture.finish(),
-  )
+const recorderWith = meter => makeRecorder(player.context, $(meter), () => gesture.finish())
 const listener = makeListener(room, recorderWith('level'), () => gesture.reset())
 const gesture = new Gesture({
   ...listener,
   start() {
     const free = room.isFree()
-    if (free) {
-      room.interrupt()
-      listener.start()
-    }
+    if (free) listener.start()
     return free
+  },
+  drop() {
+    listener.drop()
+    if ($('hint').dataset.repeats) help.hint({})
   },
 })
 
@@ -92,8 +91,8 @@ $('typed').onsubmit = event => {
   const field = $('typed-text')
   const text = field.value.trim()
   if (!text || !room.isFree()) return
-  gesture.drop()
-  room.interrupt()
+  gesture.reset()
+  listener.drop()
   room.send({ type: 'transcript_direct', text, provider: 'typed' })
   field.value = ''
 }

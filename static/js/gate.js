@@ -7,7 +7,6 @@ const waiting = []
 
 /** Where sound waits until the page was touched. */
 export const gate = {
-  /** @returns {Promise<void>} */
   wait() {
     panel.set({ sounding: false })
     notices.show('sound', words.locked, words.hear)

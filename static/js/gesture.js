@@ -8,9 +8,8 @@ export class Gesture {
   #since = 0
 
   /** @param {import('./types').Talk} talk */
-  constructor(talk, now = () => performance.now()) {
+  constructor(talk) {
     this.talk = talk
-    this.now = now
   }
 
   get active() {
@@ -25,12 +24,12 @@ export class Gesture {
     if (this.#state === 'latched') return this.finish()
     if (this.active || !this.talk.start()) return
     this.#state = 'held'
-    this.#since = this.now()
+    this.#since = performance.now()
   }
 
   release() {
     if (!this.held) return
-    if (this.now() - this.#since > HOLD_MS) this.finish()
+    if (performance.now() - this.#since > HOLD_MS) this.finish()
     else this.#state = 'latched'
   }
 

@@ -9,12 +9,11 @@ const correct = (turn, said = {}) => {
 
 /** Help that arrives beside the conversation. @type {import('./types').Help} */
 export const help = {
-  hint({ step = 0, text = '' }) {
-    $('hint').textContent = text
-    const stuck = $('stuck')
-    stuck.value = step + 1
-    stuck.lastElementChild.textContent = words[`hint.${stuck.value}`]
-    stuck.hidden = step > 2
+  hint({ step = 0, text = '', repeats = '' }) {
+    const hint = $('hint')
+    hint.textContent = text
+    hint.dataset.repeats = repeats
+    $('stuck').value = step + 1
   },
   translation({ turn, lang, text }) {
     put(turn, 'translation', text)?.setAttribute('lang', lang)

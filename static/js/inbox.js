@@ -37,14 +37,14 @@ export const inbox = room => {
       help.said_again(message)
     },
     ready({ turns }) {
-      transcript.rebuild(turns)
-      for (const { turn, recording, disputed, correction } of turns) {
+      for (const { who, turn, text, recording, disputed, correction } of turns) {
         if (recording) tape.add(turn, { url: `/recordings/${recording}` })
+        transcript.set(who, turn, text)
         if (disputed) help.disputed({ turn })
         if (correction && !correction.repaired) help.correction({ turn, ...correction })
       }
       panel.set({ link: 'open', server: null })
-      takes.resume(turns.map(({ turn }) => turn))
+      takes.resume(turns)
       notices.close('link')
     },
     provider_status(status) {
@@ -67,9 +67,9 @@ export const inbox = room => {
     ai_audio_chunk: sound,
     ai_audio_complete: sound,
     ai_speak_browser: sound,
-    fallback_activated({ service, from, to, reason }) {
+    fallback_activated({ service, from, reason }) {
       chain.gaveUp(service, from)
-      notices.show(service, reason ?? `${from} → ${to}`)
+      notices.show(service, reason)
     },
     usage({ turn, first_audio_ms: ms }) {
       idle()
@@ -87,7 +87,7 @@ export const inbox = room => {
       if (take?.provider === 'typed') $('typed-text').value ||= take.text
     },
     session_end({ report_url }) {
-      panel.set({ link: 'ended' })
+      panel.set({ link: 'closed' })
       location.assign(report_url)
     },
   }

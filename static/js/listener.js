@@ -51,9 +51,9 @@ export const makeListener = (room, recorder, failed) => {
     end()
   }
   // Without a recording it has to be said again.
-  const broke = () => {
+  const broke = code => {
     if (records) return
-    fail(words.again)
+    if (panel.state.mic === 'on') fail(trouble({ name: code }))
     room.giveUp('stt')
   }
   const hears = text => {
@@ -69,7 +69,8 @@ export const makeListener = (room, recorder, failed) => {
     upload = along || !Native ? makeUpload(room.socket.send) : null
     if (records) await recorder.start(upload?.add)
     const listening = recognition?.start()
-    if (!records) await listening
+    const refused = !records && (await listening)
+    if (refused) throw new DOMException('', refused)
   }
 
   return {
@@ -102,7 +103,7 @@ export const makeListener = (room, recorder, failed) => {
       if (heard?.take && !(heard.error && blob)) room.send(heard.take, blob)
       else if (blob && (!silent || recorder.heard())) {
         const [chunks, data] = await Promise.all([upload?.chunks(), base64(blob)])
-        const sound = { ...(upload && { turn: upload.turn, chunks }), data, mime: blob.type, provider: chain.of('stt') }
+        const sound = { ...(upload && { turn: upload.turn, chunks }), data, provider: chain.of('stt') }
         room.send({ type: 'audio_complete', ...sound, duration, spare: hearing }, blob)
       } else {
         upload?.drop()

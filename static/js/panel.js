@@ -16,16 +16,13 @@ export const panel = {
   state: { link: 'connecting', mic: 'off', server: null, waiting: null, sounding: false },
   set(change) {
     const phase = phaseOf(Object.assign(panel.state, change))
-    const on = phase === 'on'
     if (phase !== line.dataset.phase) {
       since = performance.now()
       line.dataset.phase = phase
       line.firstElementChild.textContent = words[`phase.${phase}`]
       tick()
     }
-    talk.ariaPressed = on
-    talk.textContent = on ? words.stop : words.start
+    talk.ariaPressed = phase === 'on'
     talk.ariaDisabled = blocked(panel.state)
-    $('interrupt').hidden = phase !== 'speaking'
   },
 }

@@ -2,7 +2,7 @@
 
 /** @param {import('./types').State} state */
 export const phaseOf = ({ link, mic, server, waiting, sounding }) => {
-  if (link === 'ended' || link === 'closed') return link
+  if (link === 'closed') return link
   if (mic === 'on' || mic === 'asking') return mic
   if (link !== 'open') return link
   if (mic === 'ending' || waiting === 'audio' || server === 'transcribing') return 'writing'

@@ -24,15 +24,16 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
     return made
   }
   const wake = () => {
-    if (context().state !== 'running') context().resume()
+    context().resume()
     // Strict browsers want this of an element, too.
     if (!tape.src) tape.load()
   }
+  const sleeps = own => own === run && context().state !== 'running'
   const awake = async own => {
     wake()
-    while (own === run && context().state !== 'running') {
+    while (sleeps(own)) {
       await new Promise(resolve => setTimeout(resolve, WAKE_MS))
-      if (own === run && context().state !== 'running') await touched()
+      if (sleeps(own)) await touched()
     }
   }
 

@@ -7,7 +7,7 @@ const FATAL = ['network', 'not-allowed', 'service-not-allowed', 'language-not-su
  * The browser's recognition over one take, begun again when it ends by itself.
  * @type {import('./types').MakeRecognition}
  */
-export const makeRecognition = (Native, partial, failed, env = globalThis) => {
+export const makeRecognition = (Native, partial, failed) => {
   const native = Object.assign(new Native(), { lang: 'en-US', continuous: true, interimResults: true })
   let before = ''
   let now = ''
@@ -19,7 +19,7 @@ export const makeRecognition = (Native, partial, failed, env = globalThis) => {
   const text = () => `${before} ${now}`.trim()
   native.onstart = () => {
     started = true
-    done(true)
+    done()
   }
   native.onresult = ({ results }) => {
     now = Array.from(results, result => result[0].transcript.trim()).join(' ')
@@ -37,7 +37,7 @@ export const makeRecognition = (Native, partial, failed, env = globalThis) => {
     started = false
     if (again) return native.start()
     native.onend = null
-    done(false)
+    done(error)
   }
 
   return {
@@ -48,13 +48,13 @@ export const makeRecognition = (Native, partial, failed, env = globalThis) => {
       }),
     async stop() {
       stopping = true
-      const silent = await new Promise(resolve => {
+      const failure = await new Promise(resolve => {
         done = resolve
-        env.setTimeout(() => resolve(!text()), WATCHDOG_MS)
+        setTimeout(() => resolve(text() ? error : 'silent'), WATCHDOG_MS)
         if (native.onend) native.stop()
-        else resolve(false)
+        else resolve(error)
       })
-      return { text: text(), error: silent ? 'silent' : error }
+      return { text: text(), error: failure }
     },
     drop() {
       native.onresult = native.onerror = native.onend = null

@@ -30,7 +30,7 @@ export const base64 = async blob => {
 }
 
 /** Records one take, and lets the microphone go afterwards. @type {import('./types').MakeRecorder} */
-export const makeRecorder = (context, show, lost) => {
+export const makeRecorder = (context, meter, lost) => {
   let stream
   let recorder
   let data
@@ -44,10 +44,9 @@ export const makeRecorder = (context, show, lost) => {
     peak = 0
     return new Promise(heard => {
       const look = () => {
-        const level = levelOf(analyser)
-        peak = Math.max(peak, level)
+        meter.value = levelOf(analyser)
+        peak = Math.max(peak, meter.value)
         if (peak) heard()
-        show(level)
         frame = requestAnimationFrame(look)
       }
       look()
@@ -56,7 +55,7 @@ export const makeRecorder = (context, show, lost) => {
   }
   const drop = () => {
     cancelAnimationFrame(frame)
-    show(0)
+    meter.value = 0
     if (recorder?.state === 'recording') recorder.stop()
     for (const track of stream?.getTracks() ?? []) track.stop()
   }

@@ -2,7 +2,7 @@
 import { checked } from './check.js'
 import { help } from './help.js'
 import { notices } from './notices.js'
-import { words } from './page.js'
+import { $, words } from './page.js'
 import { panel } from './panel.js'
 import { blocked } from './phase.js'
 import { newTurn } from './takes.js'
@@ -20,15 +20,15 @@ export const makeRoom = parts => {
       const { turn = newTurn() } = take
       cancelled = false
       checked()
+      const { repeats } = $('hint').dataset
       help.hint({})
       if (blob) tape.add(turn, { url: URL.createObjectURL(blob) })
-      if (!takes.add({ turn, repeats: this.repeats, ...take })) notices.show('link', words.kept)
+      if (!takes.add({ turn, repeats: repeats || undefined, ...take })) notices.show('link', words.kept)
     },
     ask(button, message) {
       // Its error would be taken for the take's.
       if (takes.first || !socket.send(message)) return notices.show('wait', words.wait)
       button.ariaBusy = 'true'
-      this.asked = button
     },
     interrupt() {
       // A take that is written down goes on.
@@ -39,16 +39,19 @@ export const makeRoom = parts => {
         panel.set({ server: null })
       }
       voice.stop()
+      $('check-heard').pause()
     },
     // Also a turn whose id was not known yet.
     isCut: turn => cancelled || cut.has(turn),
     isFree() {
-      this.repeats = undefined
       // A note says why.
-      if (['closed', 'ended'].includes(panel.state.link)) return false
+      if (panel.state.link === 'closed') return false
       const wait = blocked(panel.state)
       if (wait) notices.show('wait', words.wait)
-      else notices.close('wait', 'mic', 'error')
+      else {
+        notices.close('wait', 'mic', 'error')
+        this.interrupt()
+      }
       return !wait
     },
     giveUp(service) {

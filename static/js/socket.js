@@ -8,12 +8,12 @@ const FINAL = [1000, 4401, 4403, 4408, 4409]
 export const backOff = failures => Math.min(10_000, 500 * 2 ** failures)
 
 /** A JSON socket that comes back unless the closing code forbids it. @type {import('./types').MakeSocket} */
-export const makeSocket = (url, on, env = globalThis) => {
+export const makeSocket = (url, on) => {
   let ws
   let failures = 0
 
   const connect = () => {
-    ws = new env.WebSocket(url)
+    ws = new WebSocket(url)
     ws.onopen = () => on.open()
     ws.onmessage = ({ data }) => {
       failures = 0
@@ -22,7 +22,7 @@ export const makeSocket = (url, on, env = globalThis) => {
     ws.onclose = ({ code }) => {
       if (FINAL.includes(code)) return on.closed(code)
       on.lost()
-      env.setTimeout(connect, backOff(failures++))
+      setTimeout(connect, backOff(failures++))
       if (failures === REFUSALS) on.refused()
     }
   }

@@ -29,6 +29,8 @@ const bindPointer = (button, gesture) => {
 /** Pointer and keys for the talk button. @type {import('./types').BindTalk} */
 export const bindTalk = (button, gesture, silence, listening) => {
   const key = event => {
+    // Its keys are its own.
+    if (event.target.closest?.('dialog')) return
     const down = event.type === 'keydown'
     if (event.key === 'Escape' && down) return gesture.active ? gesture.drop() : silence()
     const elsewhere = event.target !== button && event.target.closest?.(OWN_SPACE)

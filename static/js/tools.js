@@ -1,4 +1,5 @@
 // @ts-check
+import { help } from './help.js'
 import { $, words } from './page.js'
 import { panel } from './panel.js'
 import { tape } from './tape.js'
@@ -31,8 +32,8 @@ export const bindTools = (room, gesture) => {
       gesture.press()
       gesture.release()
       if (!gesture.active) return
-      room.repeats = said.dataset.turn
-      $('hint').textContent = words.repeat.replace('{words}', textOf(said, 'better') || textOf(said))
+      const text = words.repeat.replace('{words}', textOf(said, 'better') || textOf(said))
+      help.hint({ text, repeats: said.dataset.turn })
     },
     edit(said) {
       said.querySelector('input').value = textOf(said)

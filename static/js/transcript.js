@@ -1,5 +1,6 @@
 // @ts-check
 import { $, copy } from './page.js'
+import { tape } from './tape.js'
 
 const list = $('transcript')
 
@@ -8,6 +9,7 @@ const create = (who, turn) => {
   const said = copy(who)
   said.id = `turn-${turn}`
   said.dataset.turn = turn
+  said.classList.toggle('silent', !tape.of(turn))
   list.append(said)
   // The list hangs on its lower end (room.css): 0 is the newest.
   list.parentElement.scrollTop = 0
@@ -15,17 +17,15 @@ const create = (who, turn) => {
 }
 const write = (who, turn, change) => {
   const line = (find(turn) ?? create(who, turn)).querySelector('.text')
-  line.textContent = change(line.textContent).trim()
+  const text = change(line.textContent).trim()
+  // A screen reader reads whatever is put there, also the same once more.
+  if (text !== line.textContent) line.textContent = text
 }
 
 /** The bubbles of the conversation. @type {import('./types').Transcript} */
 export const transcript = {
   set: (who, turn, text) => write(who, turn, () => text),
   add: (turn, text) => write('partner', turn, before => `${before} ${text}`),
-  rebuild(turns) {
-    list.replaceChildren()
-    for (const { who, turn, text } of turns) transcript.set(who, turn, text)
-  },
   put(turn, name, ...content) {
     const line = find(turn)?.querySelector(`.${name}`)
     line?.replaceChildren(...content)

@@ -1,6 +1,6 @@
 /** What the room is doing, from which everything shown follows. */
 export interface State {
-  link: 'connecting' | 'open' | 'lost' | 'closed' | 'ended'
+  link: 'connecting' | 'open' | 'lost' | 'closed'
   /** `ending` while the browser's recognition still thinks about the last words. */
   mic: 'off' | 'asking' | 'on' | 'ending'
   /** What the server works on. */
@@ -77,12 +77,7 @@ export interface Socket {
   send(message: object): boolean
 }
 
-export interface SocketEnvironment {
-  WebSocket: new (url: string) => Partial<WebSocket>
-  setTimeout(act: () => void, ms: number): unknown
-}
-
-export type MakeSocket = (url: string, on: SocketEvents, env?: SocketEnvironment) => Socket
+export type MakeSocket = (url: string, on: SocketEvents) => Socket
 
 export interface Player {
   /** The page's only one. */
@@ -116,8 +111,8 @@ export interface Speech {
 export type MakeSpeech = (touched: () => Promise<void>, synth?: SpeechSynthesis) => Speech
 
 export interface Recognition {
-  /** Settles when it listens or has failed. */
-  start(): Promise<boolean>
+  /** Settles when it listens, or with the browser's code when it does not. */
+  start(): Promise<string | undefined>
   /** `error` is the browser's code, or 'silent' when it never answered. */
   stop(): Promise<{ text: string; error?: string }>
   drop(): void
@@ -127,7 +122,6 @@ export type MakeRecognition = (
   Native: new () => object,
   partial: (text: string) => void,
   failed: (code: string) => void,
-  env?: Pick<SocketEnvironment, 'setTimeout'>,
 ) => Recognition
 
 export interface VoiceEvents {
@@ -154,7 +148,6 @@ export interface Notices {
 }
 
 export interface Transcript {
-  rebuild(turns: Turn[]): void
   /** The whole text of a turn. */
   set(who: Turn['who'], turn: string, text: string): void
   /** One more sentence of the partner's. */
@@ -168,8 +161,8 @@ export type Difference = ['same' | 'missing' | 'extra', string]
 
 /** Each is called with the server's message of its name. */
 export interface Help {
-  /** Without a text the first hint is offered anew. */
-  hint(message: { step?: number; text?: string }): void
+  /** Without a text the first hint is offered anew. `repeats` is the turn that the next answer says again. */
+  hint(message: { step?: number; text?: string; repeats?: string }): void
   translation(message: { turn: string; lang: string; text: string }): void
   rephrased(message: { turn: string; text: string }): void
   edited(message: { turn: string; text: string }): void
@@ -197,7 +190,7 @@ export interface Recorder {
   drop(): void
 }
 
-export type MakeRecorder = (context: () => AudioContext, show: (level: number) => void, lost: () => void) => Recorder
+export type MakeRecorder = (context: () => AudioContext, meter: HTMLMeterElement, lost: () => void) => Recorder
 
 export interface Upload {
   /** The take's id. */
@@ -243,10 +236,6 @@ export interface Parts {
 export interface Room extends Parts {
   /** The partner's turn that comes in. */
   turn?: string
-  /** The turn that the next take says again. */
-  repeats?: string
-  /** The button whose help is on its way. */
-  asked?: HTMLElement
   /** A take, which gets an id unless it has one, and its sound, to be heard again. */
   send(take: Omit<Take, 'turn'> & { turn?: string }, blob?: Blob): void
   /** Asks the server for help; the button shows that it is on its way. */
@@ -254,7 +243,7 @@ export interface Room extends Parts {
   /** Silence at once; a turn that still runs is cancelled. */
   interrupt(): void
   isCut(turn: string): boolean
-  /** Whether the student may answer now; says so when not. */
+  /** Whether the student may answer now: the partner is silent then. Says so when not. */
   isFree(): boolean
   /** A service of this browser does not work on this page. */
   giveUp(service: 'stt' | 'tts'): void

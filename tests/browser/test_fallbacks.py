@@ -39,7 +39,7 @@ def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, v
         badge = visitor.page.locator("#chain")
         for service, label in (("stt", "OpenAI"), ("llm", "TalkBuddy"), ("tts", "Browser")):
             expect(badge.locator(f"[data-service={service}]")).to_have_text(label)
-        expect(badge.locator(".given-up").first).to_be_visible()
+        expect(badge.locator("s:not(:empty)")).to_have_text(["Hugging Face", "ElevenLabs"])
         visitor.picture("room-fallbacks")
 
         fallbacks = [(m["service"], m["from"], m["to"]) for m in visitor.of("fallback_activated")]
@@ -92,3 +92,22 @@ def test_where_no_recogniser_is_left_the_words_that_the_page_heard_are_taken(
         assert [(m["text"], m["provider"]) for m in visitor.of("transcript")] == [(SENTENCES[0], "browser")]
         assert ("openai", "browser") in {(m["from"], m["to"]) for m in visitor.of("fallback_activated")}
         expect(visitor.page.locator("#transcript .student")).to_have_count(1)
+
+
+def test_who_was_given_up_is_so_only_until_the_next_turn(chromium, visit, start_server):
+    with Vendors() as vendors:
+        vendors.failures["llm"] = (503, "busy")
+        visitor = visit(chromium, start_server(**vendors.settings).url)
+        visitor.register("back@example.org")
+        visitor.add_key("OpenAI", KEYS["OpenAI"])
+        visitor.prefer("tts", "local")
+        visitor.start()
+        badge, model = visitor.page.locator("#chain"), visitor.page.locator("#chain [data-service=llm]")
+        for text, given_up in (("I like cats.", ["OpenAI"]), ("And dogs.", [])):
+            visitor.page.get_by_label("Or type your answer").fill(text)
+            visitor.page.get_by_role("button", name="Send").click()
+            visitor.speaking()
+            visitor.ready()
+            expect(badge.locator("s:not(:empty)")).to_have_text(given_up)
+            vendors.failures.clear()
+        expect(model).to_have_text("OpenAI")

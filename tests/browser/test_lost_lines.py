@@ -46,6 +46,7 @@ def test_a_second_device_takes_over_and_the_first_can_take_it_back(engine, someo
     first = someone("voice_double", **SHORT).enter()
     second = someone("voice_double", account=first.student).join(first.session)
     first.says("another device")
+    assert first.screen.run("() => getComputedStyle(document.querySelector('#note-error .close')).display") == "none"
     second.ready()
     second.type("I am on my phone now.")
     second.heard()

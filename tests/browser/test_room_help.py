@@ -164,3 +164,55 @@ def test_three_hints_help_who_is_stuck_and_go_with_the_answer(taught):
     answer(taught, "I like cats.")
     expect(page.locator("#hint")).to_be_empty()
     expect(page.get_by_role("button", name="Stuck? Get an idea")).to_be_visible()
+
+
+def test_a_typed_line_has_no_sound_and_is_said_again_by_typing_too(taught):
+    page, said = taught.page, taught.page.locator(".student")
+    answer(taught, "I like cats.")
+    said.hover()
+    for name in ("Hear again", "Slower"):
+        expect(said.get_by_role("button", name=name)).to_be_hidden()
+    for typed, verdict in (("I like dogs.", "Nearly."), ("I like cats.", "Well done.")):
+        said.locator(".tools").get_by_role("button", name="Say it again").click()
+        page.locator("#phase", has_text="Listening").wait_for()
+        expect(page.locator("#hint")).to_have_text("Say this: “I like cats.”")
+        page.get_by_label("Or type your answer").fill(typed)
+        page.get_by_role("button", name="Send").click()
+        expect(page.locator("#hint")).to_be_empty()
+        expect(said.locator(".verdict")).to_contain_text(verdict)
+    expect(said.locator(".diff del")).to_have_count(0)
+    expect(said).to_have_count(1)
+    said.locator(".tools").get_by_role("button", name="Say it again").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("#hint")).to_be_empty()
+    answer(taught, "And dogs, too.")
+    expect(said).to_have_count(2)
+    assert not taught.mistakes
+
+
+def test_two_lines_are_translated_at_once_and_both_buttons_come_to_rest(taught, teacher):
+    page = taught.page
+    answer(taught, "I like cats.")
+    teacher.delays["llm"] = 0.5
+    translate = page.get_by_role("button", name="Translate")
+    for number in (0, 1):
+        page.locator(".said").nth(number).hover()
+        translate.nth(number).click()
+    expect(page.locator("#transcript [aria-busy]")).to_have_count(2)
+    expect(page.locator(".translation", has_text="Wie geht es dir?")).to_have_count(2)
+    expect(page.locator("#transcript [aria-busy]")).to_have_count(0)
+
+
+def test_escape_closes_a_dialog_and_nothing_else(taught):
+    page, said = taught.page, taught.page.locator(".student")
+    answer(taught, "I like cats.")
+    page.get_by_role("button", name="Start talking").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    said.hover()
+    said.locator(".tools").get_by_role("button", name="I didn’t say that").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("#phase")).to_contain_text("Listening")
+    expect(page.get_by_text("Your recording was dropped.")).to_have_count(0)

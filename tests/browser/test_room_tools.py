@@ -202,3 +202,25 @@ def test_the_room_fits_a_small_phone_and_a_page_twice_as_large(chromium, visit, 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = page.get_by_role("button", name="Start talking").bounding_box()
     assert box and box["height"] >= 64 and box["y"] + box["height"] <= 600
+
+
+def test_the_recording_of_the_sound_check_is_not_played_into_a_take(chromium, microphone, visit, server):
+    visitor = visit(chromium, server.url, bypass_csp=True)
+    visitor.register("free@example.org")
+    visitor.start()
+    page = visitor.page
+    microphone.hears("One, two, three.")
+    test, said = page.get_by_role("button", name="Test the microphone"), page.locator("#check-said")
+    test.click()
+    expect(said).to_contain_text("Say something now")
+    page.get_by_role("button", name="Start talking").click()
+    expect(said).to_contain_text("what your microphone heard", timeout=15_000)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.getElementById('check-heard').currentTime") == 0
+    page.keyboard.press("Escape")
+    microphone.hears("One, two, three.")
+    test.click()
+    page.wait_for_function("document.getElementById('check-heard').currentTime > 0", timeout=15_000)
+    page.get_by_role("button", name="Start talking").click()
+    assert page.evaluate("document.getElementById('check-heard').paused")
+    assert not visitor.mistakes

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
+from tests.support.student import PASSWORD
 from tests.support.vendors import Vendors
 
 
@@ -58,3 +59,50 @@ def test_a_server_that_dies_in_the_middle_of_a_turn_loses_nothing(chromium, visi
         expect(page.locator("#transcript")).to_contain_text("This waits for the connection.")
         expect(page.locator("#transcript .partner").last).to_contain_text("That sounds lovely. What do you cook?")
         visitor.ready()
+
+
+def test_who_is_signed_out_is_told_until_they_sign_in_and_comes_back_to_the_room(chromium, visit, server):
+    student = server.student()
+    visitor = visit(chromium, server.url)
+    page = visitor.page
+    visitor.use(student)
+    page.goto("/dashboard")
+    visitor.start()
+    room = page.url
+    student.post("/logout")
+    note = page.locator("#notices", has_text="You are signed out.")
+    expect(note).to_be_visible()
+    expect(note.get_by_role("button", name="Close this note")).to_be_hidden()
+    page.get_by_role("button", name="Start talking").click()
+    expect(note).to_be_visible()
+    note.get_by_role("button", name="Sign in").click()
+    for password in ("a wrong guess", PASSWORD):
+        page.get_by_label("E-mail address").fill(student.email)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    visitor.ready()
+    assert page.url == room
+    assert not visitor.mistakes
+
+
+REWRITTEN = """window.__rewritten = []
+new MutationObserver(changes => window.__rewritten.push(...changes.map(({ target }) => target.textContent)))
+  .observe(document.getElementById('transcript'), { childList: true, characterData: true, subtree: true })"""
+
+
+def test_a_connection_that_comes_back_writes_nothing_anew_for_a_screen_reader_to_repeat(chromium, visit, start_server):
+    server = start_server()
+    visitor = visit(chromium, server.url)
+    page = visitor.page
+    visitor.register("repeats@example.org")
+    visitor.start()
+    answer_by_typing(visitor, "I like to swim.")
+    expect(page.locator("#transcript .partner")).to_have_count(2)
+    visitor.ready()
+    page.evaluate(REWRITTEN)
+    server.kill()
+    expect(page.locator("#phase")).to_contain_text("Reconnecting")
+    server.start()
+    visitor.ready()
+    assert len(visitor.of("ready")) == 2
+    assert page.evaluate("window.__rewritten") == []

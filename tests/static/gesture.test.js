@@ -7,6 +7,7 @@ let possible
 let time
 let gesture
 
+performance.now = () => time
 beforeEach(() => {
   calls = []
   possible = true
@@ -16,7 +17,7 @@ beforeEach(() => {
     finish: () => calls.push('finish'),
     drop: () => calls.push('drop'),
   }
-  gesture = new Gesture(talk, () => time)
+  gesture = new Gesture(talk)
 })
 
 test('a long press talks until it is let go', () => {

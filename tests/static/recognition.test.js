@@ -34,8 +34,9 @@ beforeEach(async () => {
   partials = []
   failures = []
   timers = fakeTimers()
+  globalThis.setTimeout = timers.setTimeout
   const [partial, failed] = [text => partials.push(text), code => failures.push(code)]
-  recognition = makeRecognition(FakeNative, partial, failed, timers)
+  recognition = makeRecognition(FakeNative, partial, failed)
   await recognition.start()
 })
 

@@ -36,10 +36,11 @@ beforeEach(() => {
   sockets = []
   told = []
   timers = fakeTimers()
+  Object.assign(globalThis, { WebSocket: FakeWebSocket, setTimeout: timers.setTimeout })
   const on = Object.fromEntries(
     ['open', 'message', 'lost', 'closed', 'refused'].map(name => [name, (...what) => told.push([name, ...what])]),
   )
-  socket = makeSocket('ws://here/ws', on, { WebSocket: FakeWebSocket, ...timers })
+  socket = makeSocket('ws://here/ws', on)
   socket.connect()
 })
 
@@ -48,7 +49,7 @@ test('the wait doubles from half a second to ten seconds', () => {
 })
 
 test('before there is any connection nothing is sent', () => {
-  assert.equal(makeSocket('ws://here/ws', {}, {}).send({ type: 'hello' }), false)
+  assert.equal(makeSocket('ws://here/ws', {}).send({ type: 'hello' }), false)
 })
 
 test('nothing is sent before the connection is open', () => {

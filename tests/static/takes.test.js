@@ -38,7 +38,7 @@ test('an answer without an id is about the oldest take', () => {
 test('after a reconnect what had not arrived goes out again, under the same id', () => {
   takes.add(take('a'))
   takes.add(take('b'))
-  takes.resume(['x', 'a'])
+  takes.resume([{ turn: 'x' }, { turn: 'a' }])
   assert.deepEqual(sent, ['a', 'b', 'b'])
   assert.equal(takes.first.turn, 'b')
 })

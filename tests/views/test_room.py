@@ -1,13 +1,17 @@
 """The room over HTTP: what a browser without scripts can do in it, and what the script finds."""
 
+import html
 import json
 import re
 
 import pytest
+from fasthtml.common import to_xml
 
+from services.lineup import NOBODY
 from tests.support.speech import spoken
 from tests.support.vendors import Vendors
 from views.assets import STATIC
+from views.layout import Chain
 from views.words import WORDS
 
 TYPED = {"type": "transcript_direct", "provider": "typed"}
@@ -130,3 +134,37 @@ def test_an_answer_that_was_spoken_can_be_heard_again_after_a_reload(student):
     numbers = [turn["recording"] for turn in turns]
     assert [bool(number) for number in numbers] == [False, True, False]
     assert student.http.get(f"/recordings/{numbers[1]}").content[:4] == b"RIFF"
+
+
+CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"
+SAFARI = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/26.0 Safari/605.1"
+CHROME_ON_ANDROID = CHROME.replace("X11; Linux x86_64", "Linux; Android 15; Pixel 9")
+FIREFOX_ON_ANDROID = "Mozilla/5.0 (Android 15; Mobile; rv:153.0) Gecko/153.0 Firefox/153.0"
+IPHONE = SAFARI.replace("Macintosh; Intel Mac OS X 10_15_7", "iPhone; CPU iPhone OS 18_6 like Mac OS X")
+
+
+@pytest.mark.parametrize(
+    ("browser", "steps"),
+    [
+        (CHROME, "on the left of the address"),
+        (FIREFOX, "crossed-out microphone"),
+        (SAFARI, "the menu Safari"),
+        (CHROME_ON_ANDROID, "then Permissions"),
+        (FIREFOX_ON_ANDROID, "the lock"),
+        (IPHONE, "Website Settings"),
+        (IPHONE.replace("Version/26.0", "CriOS/156.0"), "then Apps, then Chrome"),
+        (IPHONE.replace("Version/26.0", "FxiOS/153.0"), "then Apps, then Firefox"),
+        ("", "the icon beside the address"),
+    ],
+)
+def test_a_blocked_microphone_is_explained_for_this_browser(student, browser, steps):
+    page = student.http.get(f"/conversation/{student.start()}", headers={"User-Agent": browser})
+    assert page.text.count(steps) == 2, "once for the recorder, once for the browser's recognition"
+    assert "{steps}" not in page.text
+
+
+def test_where_nobody_serves_the_badge_says_so():
+    badge = to_xml(Chain({"stt": NOBODY, "llm": "Guided practice", "tts": "Browser"}))
+    assert 'data-service="stt">Nobody</span> hears' in badge
+    assert '"none": "Nobody"' in html.unescape(badge)
