@@ -10,7 +10,7 @@ from services.problems import FieldProblem, MailNotSent, TooMany
 
 from . import access
 from .device import device_name
-from .layout import Field, Notice, page, too_many
+from .layout import Field, Notice, notice_page, page, too_many
 from .outbox import MailWaits
 
 ar = APIRouter()
@@ -52,7 +52,7 @@ async def confirm_address(req: Request):
     (token,) = await access.form_text(req, "token")
     if not access.services(req).account.confirm_address(token, access.visit(req)):
         text = "This link was used already, is too old, or the address has an account already."
-        return page(req, "Link too old", Notice(text, A("Go to your account", href="/account")), status=422)
+        return notice_page(req, "Link too old", text, A("Go to your account", href="/account"), status=422)
     return access.go_to(req, "/account" if access.user_of(req) else "/login?address=1")
 
 
@@ -92,7 +92,7 @@ async def refused(req: Request, form: str, work: Awaitable[None]) -> Response | 
     except TooMany as problem:
         return too_many(req, "Account", problem)
     except MailNotSent as problem:
-        return page(req, "Mail not sent", Notice(str(problem), A("Back to your account", href="/account")))
+        return notice_page(req, "Mail not sent", str(problem), A("Back to your account", href="/account"))
 
 
 def account_page(req: Request, *news, problems: dict[tuple[str, str], str] | None = None, status: int = 200):

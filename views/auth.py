@@ -7,7 +7,7 @@ from services.problems import FieldProblem, MailNotSent, TooMany
 
 from . import access
 from .assets import content_security_policy
-from .layout import Field, Notice, page, too_many
+from .layout import Field, Notice, notice_page, page, too_many
 from .outbox import MailWaits
 
 ar = APIRouter()
@@ -32,7 +32,7 @@ async def register(req: Request):
     except TooMany as problem:
         return too_many(req, "Register", problem)
     except MailNotSent as problem:
-        return page(req, "Register", Notice(str(problem), P("Your account is kept. Sign in later to get a new mail.")))
+        return notice_page(req, "Register", str(problem), P("Your account is kept. Sign in later to get a new mail."))
     return page(req, "Look into your mail", *MailSent(req))
 
 
@@ -48,7 +48,7 @@ async def verify(req: Request):
     (token,) = await access.form_text(req, "token")
     if not access.services(req).auth.verify(token):
         text = "This link was used already or is too old. Sign in to get a new one."
-        return page(req, "Link too old", Notice(text, A("Sign in", href="/login")), status=422)
+        return notice_page(req, "Link too old", text, A("Sign in", href="/login"), status=422)
     return access.go_to(req, "/dashboard" if access.user_of(req) else "/login?confirmed=1")
 
 
@@ -59,7 +59,7 @@ async def resend(req: Request):
     except TooMany as problem:
         return too_many(req, "A moment, please", problem)
     except MailNotSent as problem:
-        return page(req, "Mail not sent", Notice(str(problem)))
+        return notice_page(req, "Mail not sent", str(problem))
     return page(req, "Look into your mail", *MailSent(req))
 
 

@@ -15,7 +15,7 @@ from services.problems import TooMany
 
 from . import access
 from .dashboard import in_use
-from .layout import Notice, made_aside, page
+from .layout import made_aside, notice_page, page
 from .practice import room_data
 from .room import Room, Shown
 from .soundcheck import has_checked, where_sound_goes
@@ -34,7 +34,7 @@ async def start(req: Request):
     )
     scenario = scenarios.get(services.db, int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else None
     if scenario is None:
-        return page(req, "No such scenario", Notice("Please choose a scenario from the list.", Back()), status=422)
+        return notice_page(req, "No such scenario", "Please choose a scenario from the list.", Back(), status=422)
     try:
         await end_own(req, user.id, given_up)
         aim = Aim(practised_words(req, *practised), chosen_level(req, level))
@@ -44,7 +44,7 @@ async def start(req: Request):
             req, "Another conversation is open", OneAtATime(active.session_id, scenario, level, *practised), status=429
         )
     except TooMany as problem:
-        return page(req, "That is all for today", Notice(str(problem), Back()), status=429)
+        return notice_page(req, "That is all for today", str(problem), Back(), status=429)
     return access.go_to(req, f"/conversation/{session_id}")
 
 

@@ -119,9 +119,14 @@ def Notice(text: str, *more):
     return Div(Div(P(str(text)), *more, role="alert"), cls="card notice")
 
 
+def notice_page(req: Request, title: str, text: str, *more, status: int = 200) -> HTMLResponse:
+    """A page that says one thing."""
+    return page(req, title, H1(title), Notice(text, *more), status=status)
+
+
 def too_many(req: Request, title: str, problem: TooMany) -> HTMLResponse:
     """A limit was reached: the page says when to try again, and so does a header."""
-    response = page(req, title, Notice(str(problem)), status=429)
+    response = notice_page(req, title, str(problem), status=429)
     if problem.seconds:
         response.headers["retry-after"] = str(problem.seconds)
     return response

@@ -5,7 +5,7 @@ from fasthtml.common import *
 from services.problems import FieldProblem, MailNotSent, TooMany
 
 from . import access
-from .layout import Field, Notice, page, too_many
+from .layout import Field, notice_page, page, too_many
 from .outbox import MailWaits
 
 ar = APIRouter()
@@ -26,7 +26,7 @@ async def forgot(req: Request):
     except TooMany as problem:
         return too_many(req, "Forgotten password", problem)
     except MailNotSent as problem:
-        return page(req, "Mail not sent", Notice(str(problem)))
+        return notice_page(req, "Mail not sent", str(problem))
     sent = P("If there is an account with this address, we sent a link to it. It works for 30 minutes.")
     return page(req, "Look into your mail", H1("Look into your mail"), sent, MailWaits(req))
 
@@ -45,7 +45,7 @@ async def reset(req: Request):
         return page(req, "New password", ResetForm(token, str(problem)), status=422)
     if not done:
         text = "This link was used already or is too old. Please ask for a new one."
-        return page(req, "Link too old", Notice(text, A("Ask for a new link", href="/forgot")), status=422)
+        return notice_page(req, "Link too old", text, A("Ask for a new link", href="/forgot"), status=422)
     response = access.go_to(req, "/login?reset=1")
     response.delete_cookie(access.COOKIE)
     return response

@@ -11,7 +11,7 @@ from services import practice
 from services.languages import LANGUAGES, own_name
 
 from . import access
-from .layout import Notice, page
+from .layout import notice_page
 
 ar = APIRouter()
 WHEN = {
@@ -27,7 +27,7 @@ async def put_practice(req: Request):
     language, corrections, keep = await access.form_text(req, "language", "corrections", "keep_recordings")
     if language and language not in LANGUAGES or corrections not in WHEN:
         back = A("Back to the settings", href="/settings")
-        return page(req, "Settings", Notice("Please choose from the lists.", back), status=422)
+        return notice_page(req, "Settings", "Please choose from the lists.", back, status=422)
     db, user = access.services(req).db, access.signed_in(req)
     known = preference.of_user(db, user.id)
     wished = replace(known, language=language, corrections=corrections, keep_recordings=bool(keep))

@@ -46,8 +46,7 @@ async def sample(req: Request):
         heard = Audio(src=f"/settings/samples/{number}", controls=True, autoplay=True)
     except Problem as problem:
         heard = P(str(problem), role="alert", cls="field-error")
-    sounding = Div(heard, id="sample", role="status")
-    return sounding if "hx-request" in req.headers else await choose(req, sounding, choice)
+    return Sample(heard) if "hx-request" in req.headers else await choose(req, None, choice, heard=heard)
 
 
 def service_of(req: Request) -> Service:
@@ -57,17 +56,22 @@ def service_of(req: Request) -> Service:
     return service
 
 
-async def choose(req: Request, above, chosen: Choice | None = None, status: int = 200):
-    """The page on which a model and a voice are chosen; `chosen` overrules what is stored."""
+async def choose(req: Request, above, chosen: Choice | None = None, status: int = 200, heard=None):
+    """The page on which a model and a voice are chosen; `chosen` overrules what is stored, `heard` is a sample."""
     service, user = service_of(req), access.require_verified(req)
     offered = await access.services(req).offers.of(user.id, service, req.path_params["name"])
     if offered is None:
         raise HTTPException(404)
     title = f"{offered.provider.label}: {SERVICE_LABELS[service]}"
-    return page(req, title, H1(title), above, ChoiceForm(offered, chosen or offered.chosen), status=status)
+    return page(req, title, H1(title), above, ChoiceForm(offered, chosen or offered.chosen, heard), status=status)
 
 
-def ChoiceForm(offered: Offered, chosen: Choice):
+def Sample(heard=None):
+    """The place of a voice's sample, or of what went wrong with it."""
+    return Div(heard, id="sample", role="status")
+
+
+def ChoiceForm(offered: Offered, chosen: Choice, heard=None):
     path = f"/settings/{offered.provider.service}/{offered.provider.name}"
     if not offered.models and not offered.voices:
         return P("There is nothing to choose here. ", A("Back to the settings", href="/settings"))
@@ -76,7 +80,7 @@ def ChoiceForm(offered: Offered, chosen: Choice):
     return Form(
         Choices("Model", "model", offered.models, chosen.model),
         Choices("Voice", "voice", offered.voices, chosen.voice),
-        Div(id="sample", role="status"),
+        Sample(heard),
         Div(Button("Save"), listen if offered.provider.service == "tts" else None, role="group"),
         P(A("Back to the settings", href="/settings")),
         method="post", action=path, cls="narrow",

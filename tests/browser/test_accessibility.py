@@ -7,6 +7,9 @@ import pytest
 
 from tests.conftest import need
 from tests.support import html
+from tests.support.speech import mp3
+from tests.support.student import PASSWORD
+from tests.support.vendors import Vendors
 
 AXE = Path("node_modules/axe-core/axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -93,6 +96,10 @@ def test_the_pages_of_strangers(tour, tmp_path):
     page.get_by_role("main").get_by_role("button", name="Register").click()
     page.locator(".field-error").wait_for()
     tour.look("register-refused")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Register").click()
+    page.get_by_role("heading", name="Look into your mail").wait_for()
+    tour.look("register-done")
     tour.assert_all_is_well(tmp_path)
 
 
@@ -111,6 +118,34 @@ def test_the_pages_of_students(tour, server, tmp_path):
     page.get_by_role("button", name="Test my chain").click()
     page.get_by_role("table").wait_for(timeout=40_000)
     tour.look("settings-tested")
+    page.goto("/account")
+    page.locator("#delete-password").fill(PASSWORD)
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("heading", name="Account deleted").wait_for()
+    tour.look("account-deleted")
+    tour.assert_all_is_well(tmp_path)
+
+
+def test_the_choice_of_a_voice_and_the_end_of_a_days_talks(chromium, visit, start_server, tmp_path):
+    need(html.is_there(), "java, or vnu (npm ci)")
+    with Vendors() as vendors:
+        vendors.sound = mp3("This is my voice.")
+        server = start_server(MAX_SESSIONS_PER_DAY=1, **vendors.settings)
+        student, tour = server.student(), Tour(visit(chromium, server.url, bypass_csp=True))
+        student.post("/settings/keys", provider="openai", api_key="sk-loopback-0123456789")
+        tour.visitor.use(student)
+        for service in ("stt", "llm", "tts"):
+            tour.visit(f"/settings/{service}/openai", f"settings-{service}")
+        tour.page.get_by_role("button", name="Listen").click()
+        tour.page.locator("#sample audio").wait_for()
+        tour.look("settings-tts-heard")
+    talked = student.start()
+    student.post(f"/conversation/{talked}/say", text="I like to swim.")
+    student.post(f"/conversation/{talked}/end")
+    tour.page.goto("/dashboard")
+    tour.page.get_by_role("button", name="Start: Small talk with a neighbor").click()
+    tour.page.get_by_role("alert").wait_for()
+    tour.look("limit")
     tour.assert_all_is_well(tmp_path)
 
 

@@ -63,6 +63,7 @@ def test_a_voice_is_heard_before_it_is_chosen_and_only_by_who_asked(maria, runni
 def test_without_script_the_sample_comes_with_the_page(maria):
     answer = maria.post("/settings/tts/openai/sample", voice="alloy")
     assert answer.status_code == 200 and "<html" in answer.text and "<audio" in answer.text
+    assert answer.text.count('id="sample"') == 1
 
 
 def test_a_voice_that_does_not_speak_says_why(maria, running):
