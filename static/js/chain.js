@@ -21,6 +21,6 @@ export const chain = {
     }
   },
   gaveUp(service, name) {
-    given(service).append(label(name), ' ')
+    given(service).append(label(name), ', ')
   },
 }
