@@ -9,7 +9,7 @@ from fasthtml.common import *
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from config.providers import SERVICES
+from config.providers import SERVICES, Service
 from providers import factory
 from services.lineup import NOBODY
 from services.problems import TooMany
@@ -140,14 +140,14 @@ def labels() -> dict[str, str]:
 ROLES = {"stt": "hears", "llm": "answers", "tts": "speaks"}
 
 
-def Chain(services: dict[str, str]):
+def Chain(services: dict[Service, str]):
     """Who serves, read as a sentence: speech recognition, language model, voice."""
     known = labels() | {NOBODY: "Nobody"}
-    parts = [Serves(name, known.get(label, label)) for name, label in services.items()]
+    parts = [Serves(name, known.get(str(label), label)) for name, label in services.items()]
     return P(parts[0], " → ", parts[1], " → ", parts[2], id="chain", cls="chain", data_labels=json.dumps(known))
 
 
-def Serves(service: str, label: str):
+def Serves(service: Service, label: str):
     """Who serves now; the room's script adds who was given up."""
     given_up = Span(Span("given up: ", cls="visually-hidden"), S(), cls="given-up")
-    return Span(given_up, Span(str(label), data_service=str(service)), f" {ROLES[service]}")
+    return Span(given_up, Span(str(label), data_service=service), f" {ROLES[service]}")

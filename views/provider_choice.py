@@ -66,12 +66,12 @@ async def choose(req: Request, above, chosen: Choice | None = None, status: int 
     return page(req, title, H1(title), above, ChoiceForm(offered, chosen or offered.chosen, heard), status=status)
 
 
-def Sample(heard=None):
+def Sample(*heard):
     """The place of a voice's sample, or of what went wrong with it."""
-    return Div(heard, id="sample", role="status")
+    return Div(*heard, id="sample", role="status")
 
 
-def ChoiceForm(offered: Offered, chosen: Choice, heard=None):
+def ChoiceForm(offered: Offered, chosen: Choice, *heard):
     path = f"/settings/{offered.provider.service}/{offered.provider.name}"
     if not offered.models and not offered.voices:
         return P("There is nothing to choose here. ", A("Back to the settings", href="/settings"))
@@ -80,7 +80,7 @@ def ChoiceForm(offered: Offered, chosen: Choice, heard=None):
     return Form(
         Choices("Model", "model", offered.models, chosen.model),
         Choices("Voice", "voice", offered.voices, chosen.voice),
-        Sample(heard),
+        Sample(*heard),
         Div(Button("Save"), listen if offered.provider.service == "tts" else None, role="group"),
         P(A("Back to the settings", href="/settings")),
         method="post", action=path, cls="narrow",

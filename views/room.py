@@ -54,7 +54,7 @@ def Room(shown: Shown):
         *Marks(),
         id="room", cls="room",
         data_socket=f"/ws/conversation/{shown.session.id}",
-        data_words=words_with(partner, shown.browser),
+        data_words=words_with(partner, str(shown.browser)),
         **ways_on(shown.session),
         **{str(name): str(value) for name, value in shown.wishes.items()},
     )  # fmt: skip
