@@ -143,7 +143,7 @@ def serve(settings: Settings) -> None:
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_graceful_shutdown=10,
-        ws_max_size=2 * settings.max_audio_bytes,
+        ws_max_size=4 * settings.max_audio_bytes,
         ws_per_message_deflate=False,
     )
 

@@ -61,7 +61,7 @@ class ReplyPart:
 
 @dataclass(frozen=True)
 class Replied:
-    """The partner's whole reply; it is stored."""
+    """The partner's whole reply; it is stored. '' when it was dropped before anything of it was heard."""
 
     turn: str
     text: str

@@ -106,5 +106,5 @@ class Utterance:
         with contextlib.suppress(StorageError):  # it may be the very reason
             turns.cut_reply(self._db, self._session_id, self.turn, self._heard)
             await self._db.on_disk()
-        if self._heard and self._stream:
+        if self._stream:
             await self._emit(Replied(self.turn, self._heard, self._author))

@@ -27,7 +27,8 @@ MAX_FRAMES_A_SECOND = 20
 CHECK_SECONDS = 2  # so long after a sign-out, here or in another process, its sockets are closed
 WARN_AT = 0.95  # of the time after which a quiet session ends
 HELLO_SECONDS = 0.3  # so long the opening line waits for the client to say how it wants it
-SIGNED_OUT, UNVERIFIED, INACTIVE, REPLACED = 4401, 4403, 4408, 4409
+LARGEST_FRAME = 2  # times the largest recording: no recording is that long, whoever sends it is no client of ours
+SIGNED_OUT, UNVERIFIED, INACTIVE, REPLACED, TOO_LARGE = 4401, 4403, 4408, 4409, 4413
 
 
 async def conversation_socket(ws: WebSocket) -> None:
@@ -162,6 +163,8 @@ class Reader:
                 await asyncio.sleep((1 - WARN_AT) * limit)  # by then it has ended or goes on
 
     async def _take(self, text: str | None) -> None:
+        if text and len(text) > LARGEST_FRAME * self._limit:
+            return await self._line.end(Failed("too_large", "This is too long. Say it in smaller parts."), TOO_LARGE)
         try:
             self._count_frame()
             if text is None:

@@ -11,6 +11,7 @@ from tests.support.speech import likeness, spoken, wav, word_errors
 SHORT = {"tts": ["browser"]}  # its double takes no time
 SENTENCE = "My name is Maria and I work in a hospital."
 LAG_S = 0.005
+HEIGHT = "() => [...document.querySelectorAll('#transcript .partner')].at(-1).offsetHeight"
 
 
 def test_a_held_sentence_arrives_as_it_was_spoken_and_three_sentences_answer_without_a_gap(engine, someone, partner):
@@ -112,3 +113,17 @@ def test_the_partner_can_be_interrupted(engine, someone, partner):
     talker.type("Now listen to me.")
     talker.heard(2)
     talker.shows("speaking")
+
+
+def test_a_reply_that_was_dropped_before_it_was_heard_is_taken_back(someone, partner):
+    talker = someone().enter()
+    before = len(talker.bubbles("partner"))
+    partner.delays["tts"] = 20
+    talker.type("Tell me a story.")
+    talker.until(lambda: len(talker.bubbles("partner")) > before, "the answer is read")
+    talker.screen.key("Escape")
+    talker.until(lambda: talker.screen.run(HEIGHT) == 0, "it is gone")
+    partner.delays.clear()
+    talker.type("Never mind.")
+    talker.shows("speaking").ready()
+    assert talker.screen.run(HEIGHT) > 0 and not talker.mistakes()

@@ -202,6 +202,7 @@ async def test_a_reply_of_which_nothing_was_heard_was_not_given(talk):
         await asyncio.sleep(0.005)
     await cancel(running)
     assert talking.kept() == "" and talking.of(Spoke) == []
+    assert talking.of(Replied)[-1].text == "", "and the client takes it back"
     assert [turn.text for turn in turns.of_session(talking.db, 1)] == ["I like to cook."]
 
 

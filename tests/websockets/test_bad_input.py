@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from tests.support.speech import wav
 from tests.support.talks import TYPED
@@ -41,6 +42,18 @@ def test_bad_input_is_answered_in_words_and_the_session_goes_on(room, frame, cod
     assert error["code"] == code and error["message"].endswith(".")
     room.send(**TYPED)
     assert room.until("ai_response")
+
+
+def test_who_sends_far_too_much_is_told_and_let_go_and_may_come_back(student):
+    with student.socket(session := student.start()) as ws:
+        ws.opening()
+        ws.ws.send('{"type": "audio_complete", "data": "%s"}' % ("A" * (9 * 2**20)))
+        assert ws.until("error")["code"] == "too_large"
+        with pytest.raises(ConnectionClosed) as closed:
+            ws.until("pong")
+        assert closed.value.rcvd and closed.value.rcvd.code == 4413
+    with student.socket(session) as ws:
+        assert ws.until("ready")
 
 
 def test_a_binary_frame_is_answered_in_words(room):
