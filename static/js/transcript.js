@@ -18,7 +18,9 @@ const create = (who, turn) => {
 const write = (who, turn, change) => {
   const line = (find(turn) ?? create(who, turn)).querySelector('.text')
   const text = change(line.textContent).trim()
-  // A screen reader reads whatever is put there, also the same once more.
+  // It was dropped.
+  line.closest('.said').hidden = !text
+  // Screen readers read the same again.
   if (text !== line.textContent) line.textContent = text
 }
 
