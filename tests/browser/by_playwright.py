@@ -3,10 +3,11 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Error, Playwright
 
 from tests.browser.engines import NO_SOUND, SIZE, TIMEOUT_MS, Engine, Screen, question
 
@@ -46,7 +47,14 @@ class PlaywrightScreen:
         self.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
 
     def run(self, function: str, *values: Any) -> Any:
-        return self.page.evaluate(f"values => ({function})(...values)", list(values))
+        """Asked once more where the page was just being left."""
+        ask = partial(self.page.evaluate, f"values => ({function})(...values)", list(values))
+        try:
+            return ask()
+        except Error as error:
+            if "Execution context was destroyed" not in str(error):
+                raise
+            return ask()
 
     def click(self, name: str) -> None:
         self.page.get_by_role("button", name=name).click()

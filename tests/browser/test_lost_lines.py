@@ -75,4 +75,5 @@ def test_the_end_leads_to_the_feedback(engine, someone):
     talker.heard()
     talker.screen.click("End and get feedback")
     talker.until(lambda: "/history/" in talker.screen.run("() => location.pathname"), "the report")
-    assert "I like to swim in the sea." in talker.screen.run("() => document.body.innerText")
+    said = "I like to swim in the sea."
+    talker.until(lambda: said in talker.screen.run("() => document.body?.innerText ?? ''"), "what was said")
