@@ -79,10 +79,10 @@ def RoomHead(shown: Shown):
     return Header(
         H1(str(shown.scenario.name)),
         P(f"with {partner} · ", Span("0:00", id="clock")),
-        SoundCheck(partner, shown.audio_goes, shown.has_checked),
         Options(partner, shown.theme),
         Chain(shown.chain),
         P("Try to say words like ", Q(str(goal)), cls="goal") if goal else None,
+        SoundCheck(partner, shown.audio_goes, shown.has_checked),
         cls="room-head",
     )
 

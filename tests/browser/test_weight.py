@@ -44,7 +44,7 @@ def test_nothing_jumps_while_a_page_loads(chromium, visit, server, places, page)
     visitor.context.add_init_script(SHIFTS)
     visitor.page.goto(urls[page], wait_until="networkidle")
     visitor.page.wait_for_timeout(500)
-    assert visitor.page.evaluate("window.__shifted") < 0.1
+    assert visitor.page.evaluate("window.__shifted") < 0.05
 
 
 def test_lighthouse_gives_at_least_95(playwright, server, places, tmp_path):
