@@ -67,7 +67,7 @@ def speak(visitor: Visitor, microphone: Microphone, answer: str, picture: str = 
         take(visitor, picture)
     page.wait_for_timeout(microphone.seconds * 300)
     page.mouse.up()
-    page.locator("#phase", has_text="speaking").wait_for(timeout=30_000)
+    visitor.speaking(30_000)
     visitor.ready()
 
 
@@ -80,10 +80,9 @@ def look_again(visitor: Visitor) -> None:
     page.goto("/dashboard")
     take(visitor, "dashboard-phone")
     visitor.start()
-    page.get_by_role("button", name="Done").click()
     page.get_by_label("Or type your answer").fill("I like to swim in the sea with my friends.")
     page.get_by_role("button", name="Send").click()
-    page.locator("#phase", has_text="speaking").wait_for()
+    visitor.speaking()
     visitor.ready()
     take(visitor, "room-phone")
 
