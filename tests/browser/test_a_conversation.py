@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from config.settings import Settings
 from providers.asr.local import LocalASR
 from providers.base import Audio
-from tests.browser.conftest import Microphone, Visitor
+from tests.browser.conftest import Microphone
+from tests.browser.visitor import Visitor
 from tests.support.speech import word_errors
 
 LONGEST_REPLY_MS = 90_000  # the small model of the tests likes to talk

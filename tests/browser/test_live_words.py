@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Microphone, Visitor
+from tests.browser.conftest import Microphone
+from tests.browser.visitor import Visitor
 from tests.support.speech import word_errors
 
 HERE = Path(__file__).parent

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
 from tests.browser.test_accessibility import faults
+from tests.browser.visitor import Visitor
 
 
 def answer(visitor: Visitor, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.visitor import Visitor
 from tests.support.student import PASSWORD
 from tests.support.vendors import Vendors
 
