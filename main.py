@@ -37,6 +37,7 @@ from views import (
     history,
     keeping,
     landing,
+    language,
     model_download,
     outbox,
     password,
@@ -74,6 +75,7 @@ PAGES = (
     provider_choice,
     model_download,
     theme,
+    language,
     health,
 )
 
@@ -106,6 +108,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         middleware=[
             Middleware(RequestLog),
             Middleware(SecurityHeaders),
+            Middleware(language.Language),
             Middleware(errors.Errors),
             Middleware(TrustedHost),
             Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_FORM_BYTES),

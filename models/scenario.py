@@ -4,16 +4,18 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from texts import N_
+
 from .database import Database, columns
 
-SESSION_TYPES = {"english_practice": "English practice", "interview_prep": "Interview preparation"}
+SESSION_TYPES = {"english_practice": N_("English practice"), "interview_prep": N_("Interview preparation")}
 CATEGORIES = {
-    "english_casual": "Casual conversation",
-    "english_academic": "Academic English",
-    "english_business": "Business English",
-    "interview_tech": "Software engineering",
-    "interview_general": "General business",
-    "interview_healthcare": "Healthcare and clients",
+    "english_casual": N_("Casual conversation"),
+    "english_academic": N_("Academic English"),
+    "english_business": N_("Business English"),
+    "interview_tech": N_("Software engineering"),
+    "interview_general": N_("General business"),
+    "interview_healthcare": N_("Healthcare and clients"),
 }
 
 

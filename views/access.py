@@ -27,6 +27,7 @@ PUBLIC = {
     "/account/email/confirm",
     "/outbox",
     "/theme",
+    "/language",
     "/healthz",
 }
 

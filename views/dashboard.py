@@ -11,6 +11,7 @@ from models.session import Session
 from services import levels, suggestion
 from services.container import Services
 from services.lineup import NOBODY, candidates
+from texts import _
 
 from . import access
 from .layout import Chain, page
@@ -47,7 +48,7 @@ def in_use(services: Services, user_id: int) -> dict[str, str]:
     """The label of each service's first provider."""
     keys = set(services.user_keys.endings(user_id))
     found = {s: candidates(services.db, services.settings, keys, user_id, s) for s in SERVICES}
-    return {service: providers[0].label if providers else NOBODY for service, providers in found.items()}
+    return {service: _(str(providers[0].label)) if providers else NOBODY for service, providers in found.items()}
 
 
 def Suggested(found: suggestion.Suggestion | None):

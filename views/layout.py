@@ -13,9 +13,12 @@ from config.providers import SERVICES, Service
 from providers import factory
 from services.lineup import NOBODY
 from services.problems import TooMany
+from texts import N_, _, around, spoken
+from texts.catalogues import direction
 
 from . import access
 from .assets import HTMX, PICO
+from .language import Languages
 from .theme import Themes, theme_of
 
 HTMX_CONFIG = (
@@ -48,7 +51,9 @@ def html(req: Request, title: str, content, styles: tuple[str, ...], scripts: tu
         Head(
             Title(f"{title} · TalkBuddy"),
             Meta(charset="utf-8"),
-            Meta(name="description", content="Practise spoken English and job interviews with an AI talking partner."),
+            Meta(
+                name="description", content=_("Practise spoken English and job interviews with an AI talking partner.")
+            ),
             Meta(name="viewport", content="width=device-width, initial-scale=1"),
             Meta(name="color-scheme", content=SCHEMES.get(theme, "light dark")),
             Meta(name="htmx-config", content=HTMX_CONFIG),
@@ -62,12 +67,13 @@ def html(req: Request, title: str, content, styles: tuple[str, ...], scripts: tu
             *(Script(src=f"/static/js/{script}.js", type="module") for script in scripts),
         ),
         Body(
-            A("Skip to the content", href="#main", cls="skip"),
+            A(_("Skip to the content"), href="#main", cls="skip"),
             SiteHeader(req),
             Main(*content, id="main", cls="container"),
             SiteFooter(theme),
         ),
-        lang="en",
+        lang=spoken(),
+        dir=direction(spoken()),
         data_theme=None if theme == "auto" else theme,
     )
 
@@ -83,25 +89,25 @@ def DarkColours(theme: str):
 
 def SiteHeader(req: Request):
     user = access.user_of(req)
-    links = signed_in_links() if user else [A("Sign in", href="/login"), A("Register", href="/register")]
+    links = signed_in_links() if user else [A(_("Sign in"), href="/login"), A(_("Register"), href="/register")]
     brand = A(Strong("TalkBuddy"), href="/dashboard" if user else "/")
-    return Header(Nav(Ul(Li(brand)), Ul(*map(Li, links)), aria_label="Main"), cls="container site-head")
+    return Header(Nav(Ul(Li(brand)), Ul(*map(Li, links)), aria_label=_("Main")), cls="container site-head")
 
 
 def signed_in_links() -> list:
     return [
-        A("Practise", href="/dashboard"),
-        A("History", href="/history"),
-        A("Progress", href="/progress"),
-        A("Settings", href="/settings"),
-        A("Account", href="/account"),
-        Form(Button("Sign out", type="submit", cls="plain"), method="post", action="/logout"),
+        A(_("Practise"), href="/dashboard"),
+        A(_("History"), href="/history"),
+        A(_("Progress"), href="/progress"),
+        A(_("Settings"), href="/settings"),
+        A(_("Account"), href="/account"),
+        Form(Button(_("Sign out"), type="submit", cls="plain"), method="post", action="/logout"),
     ]
 
 
 def SiteFooter(theme: str):
-    words = Small("TalkBuddy · Your AI talking partner. Master English. Ace your interviews.")
-    return Footer(words, Themes(str(theme)), cls="container site-foot")
+    words = Small("TalkBuddy · ", _("Your AI talking partner. Master English. Ace your interviews."))
+    return Footer(words, Languages(), Themes(str(theme)), cls="container site-foot")
 
 
 def Field(label: str, name: str, problem: str | None = None, hint: str | None = None, **kw):
@@ -134,20 +140,21 @@ def too_many(req: Request, title: str, problem: TooMany) -> HTMLResponse:
 
 def labels() -> dict[str, str]:
     """What every provider is called, by its name."""
-    return {provider.name: str(provider.label) for service in SERVICES for provider in factory.known(service)}
+    return {provider.name: _(str(provider.label)) for service in SERVICES for provider in factory.known(service)}
 
 
-ROLES = {"stt": "hears", "llm": "answers", "tts": "speaks"}
+# Who serves, as three short sentences: the name of a provider comes first.
+ROLES = {"stt": N_("{name} hears"), "llm": N_("{name} answers"), "tts": N_("{name} speaks")}
 
 
 def Chain(services: dict[Service, str]):
     """Who serves, read as a sentence: speech recognition, language model, voice."""
-    known = labels() | {NOBODY: "Nobody"}
+    known = labels() | {NOBODY: _("Nobody")}
     parts = [Serves(name, known.get(str(label), label)) for name, label in services.items()]
     return P(parts[0], " → ", parts[1], " → ", parts[2], id="chain", cls="chain", data_labels=json.dumps(known))
 
 
 def Serves(service: Service, label: str):
     """Who serves now; the room's script adds who was given up."""
-    given_up = Span(Span("given up: ", cls="visually-hidden"), S(), cls="given-up")
-    return Span(given_up, Span(str(label), data_service=service), f" {ROLES[service]}")
+    given_up = Span(Span(_("given up:"), " ", cls="visually-hidden"), S(), cls="given-up")
+    return Span(given_up, *around(_(ROLES[service]), name=Span(str(label), data_service=service)))

@@ -6,11 +6,13 @@ from fasthtml.common import *
 from starlette.requests import Request
 from starlette.routing import Match
 
+from texts import N_, _
+
 from . import access
 
 ar = APIRouter()
 COOKIE = "talkbuddy-theme"
-THEMES = {"auto": "Automatic", "light": "Light", "dark": "Dark"}
+THEMES = {"auto": N_("Automatic"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 @ar.post("/theme")
@@ -40,7 +42,7 @@ def theme_of(req: Request) -> str:
 def Themes(chosen: str):
     """Three buttons; the pressed one is what is chosen."""
     buttons = (
-        Button(label, name="theme", value=theme, aria_pressed="true" if theme == chosen else "false", cls="theme")
+        Button(_(label), name="theme", value=theme, aria_pressed="true" if theme == chosen else "false", cls="theme")
         for theme, label in THEMES.items()
     )
-    return Form(Fieldset(Legend("Colours"), *buttons), method="post", action="/theme", cls="themes")
+    return Form(Fieldset(Legend(_("Colours")), *buttons), method="post", action="/theme", cls="themes")
