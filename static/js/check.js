@@ -4,7 +4,7 @@ import { $, words } from './page.js'
 import { panel } from './panel.js'
 
 const LISTEN_MS = 4000
-const [check, devices, heard] = [$('check'), $('microphone'), $('check-heard')]
+const [devices, heard] = [$('microphone'), $('check-heard')]
 const say = text => {
   $('check-said').textContent = text
 }
@@ -19,7 +19,7 @@ const list = async () => {
 /** The check is done and stays closed. */
 export const checked = () => {
   document.cookie = 'talkbuddy-checked=1;path=/;max-age=31536000;samesite=lax'
-  check.open = false
+  $('check').open = false
 }
 
 /** The sound check: a microphone is chosen and tried. @type {import('./types').BindCheck} */

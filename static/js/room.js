@@ -40,6 +40,7 @@ export const makeRoom = parts => {
       }
       voice.stop()
       $('check-heard').pause()
+      $('hello').pause()
     },
     // Also a turn whose id was not known yet.
     isCut: turn => cancelled || cut.has(turn),

@@ -49,7 +49,6 @@ export const bindTools = (room, gesture) => {
     act(button.closest('.said'), button, { type, ...more })
   }
   list.onsubmit = ({ target, submitter }) => {
-    const { value: type } = submitter
-    if (type) ask(target.closest('.said'), submitter, { type, text: target.text.value })
+    if (submitter.value) ask(target.closest('.said'), submitter, { type: submitter.value, text: target.text.value })
   }
 }

@@ -204,7 +204,7 @@ def test_the_room_fits_a_small_phone_and_a_page_twice_as_large(chromium, visit, 
     assert box and box["height"] >= 64 and box["y"] + box["height"] <= 600
 
 
-def test_the_recording_of_the_sound_check_is_not_played_into_a_take(chromium, microphone, visit, server):
+def test_no_sound_of_the_sound_check_is_played_into_a_take(chromium, microphone, visit, server):
     visitor = visit(chromium, server.url, bypass_csp=True)
     visitor.register("free@example.org")
     visitor.start()
@@ -223,4 +223,10 @@ def test_the_recording_of_the_sound_check_is_not_played_into_a_take(chromium, mi
     page.wait_for_function("document.getElementById('check-heard').currentTime > 0", timeout=15_000)
     page.get_by_role("button", name="Start talking").click()
     assert page.evaluate("document.getElementById('check-heard').paused")
+    page.keyboard.press("Escape")
+    sample = page.get_by_label("Test of your speaker")
+    sample.evaluate("audio => audio.play()")
+    assert not sample.evaluate("audio => audio.paused")
+    page.get_by_role("button", name="Start talking").click()
+    assert sample.evaluate("audio => audio.paused")
     assert not visitor.mistakes
