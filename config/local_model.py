@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from texts import N_
+
 from .settings import Settings
 
 
@@ -34,8 +36,8 @@ def local_model(settings: Settings) -> LocalModel:
     """The model that LOCAL_MODEL names as `owner/name/file.gguf`, otherwise the one we know to be good."""
     if not settings.local_model:
         return QWEN
-    repo, _, file = settings.local_model.rpartition("/")
-    return LocalModel(file, repo, file, "see the model's page", sha256=settings.local_model_sha256)
+    repo, _slash, file = settings.local_model.rpartition("/")
+    return LocalModel(file, repo, file, N_("see the model's page"), sha256=settings.local_model_sha256)
 
 
 def local_model_file(settings: Settings) -> Path:

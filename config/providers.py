@@ -2,10 +2,16 @@
 
 from typing import Literal
 
+from texts import N_
+
 Service = Literal["stt", "llm", "tts"]
 SERVICES: tuple[Service, ...] = ("stt", "llm", "tts")
 
-SERVICE_LABELS: dict[Service, str] = {"stt": "Speech recognition", "llm": "Language model", "tts": "Voice"}
+SERVICE_LABELS: dict[Service, str] = {
+    "stt": N_("Speech recognition"),
+    "llm": N_("Language model"),
+    "tts": N_("Voice"),
+}
 
 BUILT_IN = (
     "providers.asr.browser",

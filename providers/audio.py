@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from texts import _
+
 from .base import Audio
 from .errors import BadAudio, Unavailable
 
@@ -49,7 +51,7 @@ def checked_sound(data: bytes) -> Audio:
     """A vendor's answer as Audio; raises Unavailable when it is not sound (a 200 can hold a page of HTML)."""
     mime = sniff(data)
     if mime is None:
-        raise Unavailable("it sent something that is not sound")
+        raise Unavailable(_("it sent something that is not sound"))
     return Audio(data, mime)
 
 
@@ -61,7 +63,7 @@ async def collected(chunks: AsyncIterator[bytes]) -> Audio:
         if len(data) > MAX_SOUND_BYTES or len(data) >= SNIFFED_BYTES and sniff(bytes(data[:SNIFFED_BYTES])) is None:
             break
     if len(data) > MAX_SOUND_BYTES:
-        raise Unavailable("it sent far too much sound")
+        raise Unavailable(_("it sent far too much sound"))
     return checked_sound(bytes(data))
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Generic, TypeVar
 
 from config.providers import STAGE_TIMEOUT, Service
+from texts import _
 
 from .asr.base import ASR, Transcript
 from .base import Audio, Provider
@@ -187,7 +188,7 @@ class TTSChain(Chain[TTS]):
             sounds = until(loop.time() + STAGE_TIMEOUT[self.service], aiter(provider.stream(text)))
             async for first in sounds:
                 return first, sounds
-            raise Unavailable(EMPTY)
+            raise Unavailable(_(EMPTY))
 
         (first, sounds), provider = await self.attempt(begin)
         try:

@@ -16,34 +16,39 @@ the same provider may well answer a second time, since the failure was an accide
 
 from typing import ClassVar
 
+from texts import N_, _
+
 
 class ProviderError(Exception):
-    """Base of all. `str()` of it is a plain sentence that a student may read; it never holds a key."""
+    """Base of all. `str()` of it is a plain sentence that a student may read; it never holds a key.
+
+    It is in the language of whoever it is made for, so it is made in a task of theirs and not in an executor's thread.
+    """
 
     code: ClassVar[str] = "provider_error"
     switches: ClassVar[bool] = True
-    reason: ClassVar[str] = "it did not work"
+    reason: ClassVar[str] = N_("it did not work")
     again: bool = False
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(message or self.reason)
+        super().__init__(message or _(self.reason))
 
 
 class InvalidKey(ProviderError):
     code = "provider_auth"
-    reason = "the key was rejected. Enter a good one in Settings"
+    reason = N_("the key was rejected. Enter a good one in Settings")
 
 
 class OutOfQuota(ProviderError):
     code = "provider_quota"
-    reason = "the credit of this key is used up. Add credit at the vendor, or choose another provider in Settings"
+    reason = N_("the credit of this key is used up. Add credit at the vendor, or choose another provider in Settings")
 
 
 class RateLimited(ProviderError):
     """`retry_after` is in seconds, None when the vendor did not say."""
 
     code = "provider_busy"
-    reason = "it is too busy just now. It will be asked again later"
+    reason = N_("it is too busy just now. It will be asked again later")
 
     def __init__(self, message: str = "", retry_after: float | None = None) -> None:
         super().__init__(message)
@@ -52,11 +57,11 @@ class RateLimited(ProviderError):
 
 class Timeout(ProviderError):
     code = "provider_timeout"
-    reason = "it took too long"
+    reason = N_("it took too long")
 
 
 class Unavailable(ProviderError):
-    reason = "it is not available"
+    reason = N_("it is not available")
 
     def __init__(self, message: str = "", again: bool = False) -> None:
         super().__init__(message)
@@ -64,26 +69,26 @@ class Unavailable(ProviderError):
 
 
 class Refused(ProviderError):
-    reason = "its rules do not allow an answer to this. Say it in another way"
+    reason = N_("its rules do not allow an answer to this. Say it in another way")
 
 
 class BadAudio(ProviderError):
     code = "bad_audio"
     switches = False
-    reason = "We could not read this recording. Please say it again, or type your answer."
+    reason = N_("We could not read this recording. Please say it again, or type your answer.")
 
 
 class NoSpeech(ProviderError):
     code = "no_speech"
     switches = False
-    reason = "We heard nothing. Check your microphone and say it again, or type your answer."
+    reason = N_("We heard nothing. Check your microphone and say it again, or type your answer.")
 
 
 class NobodyLeft(ProviderError):
     """Every provider of a chain was given up; `last` is why the last one was."""
 
     def __init__(self, service: str, last: ProviderError | None) -> None:
-        super().__init__(SERVICE_IS_DOWN[service])
+        super().__init__(_(SERVICE_IS_DOWN[service]))
         self.service = service
         self.last = last
 
@@ -93,14 +98,14 @@ class NobodyLeft(ProviderError):
 
 
 SERVICE_IS_DOWN = {
-    "stt": "Nobody could write down what you said. Please say it again, or type your answer.",
-    "llm": "Your partner cannot answer just now. What you said is saved. Please try again.",
-    "tts": "There is no voice just now. Please read the answer.",
+    "stt": N_("Nobody could write down what you said. Please say it again, or type your answer."),
+    "llm": N_("Your partner cannot answer just now. What you said is saved. Please try again."),
+    "tts": N_("There is no voice just now. Please read the answer."),
 }
 
 
-NO_SUCH_MODEL = "it does not know the chosen model or voice. Choose another one in Settings"
-KEY_IS_MISSING = "it does not answer without a key. Enter yours in Settings"
+NO_SUCH_MODEL = N_("it does not know the chosen model or voice. Choose another one in Settings")
+KEY_IS_MISSING = N_("it does not answer without a key. Enter yours in Settings")
 
 
 def from_status(status: int, code: str = "", retry_after: str | None = None) -> ProviderError:
@@ -120,7 +125,7 @@ def from_status(status: int, code: str = "", retry_after: str | None = None) -> 
 
 def _unavailable(status: int) -> Unavailable:
     if status == 404:
-        return Unavailable(NO_SUCH_MODEL)
+        return Unavailable(_(NO_SUCH_MODEL))
     if status in (400, 413, 415, 422):
-        return Unavailable(f"it could not work with what we sent ({status})")
-    return Unavailable(f"it answered with an error ({status})", again=status >= 500)
+        return Unavailable(_("it could not work with what we sent ({status})", status=status))
+    return Unavailable(_("it answered with an error ({status})", status=status), again=status >= 500)

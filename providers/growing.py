@@ -30,7 +30,7 @@ class Growing:
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._sound: asyncio.Queue[bytes | BadAudio | None] = asyncio.Queue()
+        self._sound: asyncio.Queue[bytes | type[BadAudio] | None] = asyncio.Queue()
         self._file = _File(self._hand_out)
         self._has_sound = False
         self._thread: threading.Thread | None = None
@@ -48,7 +48,7 @@ class Growing:
         self.add(whole[self._file.size :])
         self._file.end()
         if self._thread is None:
-            self._sound.put_nowait(BadAudio())
+            self._sound.put_nowait(BadAudio)
         return True
 
     def stop(self) -> None:
@@ -58,8 +58,8 @@ class Growing:
     async def pcm(self) -> AsyncGenerator[bytes, None]:
         """The sound, in pieces as long as what was added. Raises BadAudio where it cannot be read to its end."""
         while (piece := await self._sound.get()) is not None:
-            if isinstance(piece, BadAudio):
-                raise piece
+            if isinstance(piece, type):
+                raise piece()  # made here, for the thread does not know the reader's language
             yield piece
 
     def _decode(self) -> None:
@@ -67,7 +67,7 @@ class Growing:
             self._read()
         self._file.flush()
         # As everywhere, a file that is cut off at its end is heard as far as it goes.
-        self._hand_out(None if self._file.is_whole and self._has_sound else BadAudio())
+        self._hand_out(None if self._file.is_whole and self._has_sound else BadAudio)
 
     def _read(self) -> None:
         import av
@@ -87,7 +87,7 @@ class Growing:
         self._has_sound = self._has_sound or bool(pcm)
         return len(pcm) // SAMPLE_BYTES
 
-    def _hand_out(self, piece: bytes | BadAudio | None) -> None:
+    def _hand_out(self, piece: bytes | type[BadAudio] | None) -> None:
         try:
             self._loop.call_soon_threadsafe(self._sound.put_nowait, piece)
         except RuntimeError:  # the loop has closed: nobody waits for it

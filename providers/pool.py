@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from texts import _
+
 from .errors import Unavailable
 
 KEEP_ALIVE_SECONDS = 300.0
@@ -93,11 +95,11 @@ def _look(capped: type) -> Callable[[Any], Any]:
     async def look(response: Any) -> None:
         """Refuse what is no answer to what we asked, before an SDK reads it. Raises Unavailable."""
         if response.headers.get("content-encoding", "identity") != "identity":
-            raise Unavailable("it sent a packed answer that nobody asked for")
+            raise Unavailable(_("it sent a packed answer that nobody asked for"))
         if response.has_redirect_location:
-            raise Unavailable("it points to another address, where we do not follow")
+            raise Unavailable(_("it points to another address, where we do not follow"))
         if response.is_success and response.headers.get("content-type", "").startswith("text/html"):
-            raise Unavailable("it sent a web page instead of an answer")
+            raise Unavailable(_("it sent a web page instead of an answer"))
         response.stream = capped(response.stream)
         if response.is_error:
             await response.aread()
@@ -135,9 +137,9 @@ async def _bounded(stream: Any, http: Any) -> AsyncIterator[bytes]:
         async for piece in stream:
             size += len(piece)
             if size > MAX_ANSWER_BYTES:
-                raise Unavailable("its answer was far too long")
+                raise Unavailable(_("its answer was far too long"))
             yield piece
     except http.TimeoutException:
         raise
     except http.TransportError:
-        raise Unavailable("its answer broke off half-way") from None
+        raise Unavailable(_("its answer broke off half-way")) from None

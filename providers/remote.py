@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from config.providers import CHECK_TIMEOUT
+from texts import _
 
 from . import pool
 from .base import Offer, Provider
@@ -102,7 +103,7 @@ class RemoteProvider(Provider):
     def _ours(self, error: Exception) -> ProviderError:
         meaning = Timeout() if isinstance(error, TimeoutError) else self.meaning(error)
         is_anonymous = self.needs_key and not self._api_key
-        return InvalidKey(KEY_IS_MISSING) if is_anonymous and isinstance(meaning, InvalidKey) else meaning
+        return InvalidKey(_(KEY_IS_MISSING)) if is_anonymous and isinstance(meaning, InvalidKey) else meaning
 
 
 def _ours_inside(error: BaseException | None) -> ProviderError | None:

@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 from config.providers import STAGE_TIMEOUT
+from texts import N_, _
 
 from .errors import Unavailable
 from .llm.base import LLM, Prompt, Usage
 
 T = TypeVar("T")
 
-EMPTY = "it gave an empty answer"
+EMPTY = N_("it gave an empty answer")
 CHARACTERS_A_TOKEN = 4  # of English, where a vendor does not count
 
 
@@ -30,7 +31,7 @@ class Reply:
         while (piece := await self.next()) is not None:
             if piece.strip():
                 return piece
-        raise Unavailable(EMPTY)
+        raise Unavailable(_(EMPTY))
 
     async def next(self) -> str | None:
         """The next piece, None at the end. Raises TimeoutError when the reply as a whole takes too long."""

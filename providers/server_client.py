@@ -1,6 +1,7 @@
 """The self-hoster's own servers that speak OpenAI's protocol. Their addresses are settings: no student enters one."""
 
 from config.settings import Settings
+from texts import N_, _
 
 from .errors import NO_SUCH_MODEL, Unavailable
 from .openai_client import OpenAIProvider
@@ -8,7 +9,7 @@ from .openai_client import OpenAIProvider
 
 class ServerProvider(OpenAIProvider):
     name = "server"
-    label = "Own server"
+    label = N_("Own server")
     needs_key = False
     default_model = ""
 
@@ -34,7 +35,7 @@ class ServerProvider(OpenAIProvider):
             return self.model
         offers = await self.models()
         if not offers:
-            raise Unavailable(NO_SUCH_MODEL)
+            raise Unavailable(_(NO_SUCH_MODEL))
         return offers[0].id
 
     def fits(self, model: str) -> bool:

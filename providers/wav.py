@@ -8,6 +8,8 @@ import struct
 import time
 from collections.abc import AsyncIterator
 
+from texts import _
+
 from .audio import MAX_SOUND_BYTES, SNIFFED_BYTES, collected, sniff
 from .base import Audio
 from .errors import Unavailable
@@ -50,7 +52,7 @@ async def slices(chunks: AsyncIterator[bytes], pace: Pace) -> AsyncIterator[Audi
         if wav or len(head) >= SNIFFED_BYTES and (sniff(head) != MIME or len(head) > MAX_HEAD_BYTES):
             break
     if wav is None and sniff(head) == MIME:
-        raise Unavailable("it sent sound that makes no sense")
+        raise Unavailable(_("it sent sound that makes no sense"))
     if wav is None:
         yield await collected(_after(head, chunks))
         return
@@ -100,7 +102,7 @@ class _Wav:
         self._left -= len(chunk)
         self._size += len(chunk)
         if self._size > MAX_SOUND_BYTES:
-            raise Unavailable("it sent far too much sound")
+            raise Unavailable(_("it sent far too much sound"))
         self._samples += chunk
 
     @property
@@ -126,7 +128,7 @@ class _Wav:
 
     def rest(self) -> Audio:
         if not self._samples:
-            raise Unavailable("it sent no sound")
+            raise Unavailable(_("it sent no sound"))
         return self._cut(len(self._samples), more=False)
 
     def _cut(self, size: int, more: bool) -> Audio:

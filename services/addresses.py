@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from texts import _
+
 from .problems import FieldProblem
 
 MAX_CHARACTERS = 254
@@ -14,5 +16,5 @@ def normalised(email: str) -> str:
     """One address in its comparable form. Raises FieldProblem."""
     email = unicodedata.normalize("NFKC", email).strip().casefold()
     if len(email) > MAX_CHARACTERS or not ADDRESS.fullmatch(email):
-        raise FieldProblem("email", "Please enter one e-mail address, like maria@example.org.")
+        raise FieldProblem("email", _("Please enter one e-mail address, like maria@example.org."))
     return email

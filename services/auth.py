@@ -7,6 +7,7 @@ from models import signin as signins
 from models import user as users
 from models.database import Database
 from models.user import User
+from texts import _, _n
 
 from . import passwords
 from .addresses import normalised
@@ -85,10 +86,10 @@ class Auth:
 
     async def confirm_password(self, user: User, password: str, visit: Visit, field: str = "current_password") -> None:
         """Before something that only the owner may do. Raises FieldProblem for the form's field, and TooMany."""
-        _, counted = self._attempt(user.email, visit)
+        _owner, counted = self._attempt(user.email, visit)
         self._throttle.take(*counted)
         if not await passwords.matches(password, user.password_hash):
-            raise FieldProblem(field, "This is not your password.")
+            raise FieldProblem(field, _("This is not your password."))
         self._throttle.forgive(*counted)
 
     def who(self, token: str | None) -> User | None:
@@ -130,7 +131,7 @@ class Auth:
         limit = self._settings.max_registrations_per_ip_per_day
         with self._db.transaction():
             if limit and users.registrations_today(self._db, address) >= limit:
-                raise TooMany(f"There were {limit} registrations from your network today. Try again tomorrow.")
+                raise TooMany(_too_many_registrations(limit))
             users.note_registration(self._db, address)
 
     def _registered(self, email: str, password_hash: str) -> Mail:
@@ -144,3 +145,12 @@ class Auth:
 
     def _verification(self, user_id: int, email: str) -> Mail:
         return self._letters.verification(email, self._tokens.mailed(user_id, "verify"))
+
+
+def _too_many_registrations(limit: int) -> str:
+    were = _n(
+        "There was {count} registration from your network today.",
+        "There were {count} registrations from your network today.",
+        limit,
+    )
+    return " ".join((were, _("Try again tomorrow.")))

@@ -6,6 +6,7 @@ import logging
 import httpx
 
 from config.settings import Settings
+from texts import _
 
 from .problems import FieldProblem
 
@@ -28,9 +29,9 @@ class Captcha:
         if not self.site_key:
             return
         if not answer:
-            raise FieldProblem(FIELD, "Please tick the box that says you are human.")
+            raise FieldProblem(FIELD, _("Please tick the box that says you are human."))
         if not await self._is_human(answer):
-            raise FieldProblem(FIELD, "hCaptcha did not take this answer. Please tick the box again.")
+            raise FieldProblem(FIELD, _("hCaptcha did not take this answer. Please tick the box again."))
 
     async def _is_human(self, answer: str) -> bool:
         fields = {"secret": self._settings.hcaptcha_secret_key, "response": answer, "sitekey": self.site_key}
@@ -39,7 +40,7 @@ class Captcha:
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ValueError) as error:
             log.warning("hCaptcha was not reached: %s", type(error).__name__)
             raise FieldProblem(
-                FIELD, "We cannot reach hCaptcha now, so nobody can register. Please try again later."
+                FIELD, _("We cannot reach hCaptcha now, so nobody can register. Please try again later.")
             ) from None
         return isinstance(said, dict) and said.get("success") is True
 

@@ -18,6 +18,7 @@ from providers.asr.base import Transcript
 from providers.base import Audio, Provider
 from providers.errors import InvalidKey, NobodyLeft, ProviderError, Timeout
 from providers.llm.base import LLM, Prompt
+from texts import N_, _
 
 from . import prompts
 from .clock import Clock
@@ -32,7 +33,8 @@ from .utterance import Utterance
 log = logging.getLogger(__name__)
 
 Emit = Callable[[Event], Awaitable[None]]
-NOT_SAVED = "We could not save this: the disk may be full. Please tell who runs TalkBuddy, and try again."
+NOT_SAVED = N_("We could not save this: the disk may be full. Please tell who runs TalkBuddy, and try again.")
+BROKEN = N_("Something went wrong on our side. Please try again.")
 
 
 class Conversation:
@@ -110,13 +112,13 @@ class Conversation:
         except ProviderError as error:
             await self._emit(Failed(error.code, str(error), "stt", turn))
         except TimeoutError:
-            await self._emit(Failed(Timeout.code, "This took too long. Please try again.", turn=turn))
+            await self._emit(Failed(Timeout.code, _("This took too long. Please try again."), turn=turn))
         except StorageError as error:
             log.error("a turn was not saved: %s", type(error).__name__)
-            await self._emit(Failed("not_saved", NOT_SAVED, turn=turn))
+            await self._emit(Failed("not_saved", _(NOT_SAVED), turn=turn))
         except Exception as error:
             log.error("turn failed: %s", type(error).__name__, exc_info=_without_values(error))
-            await self._emit(Failed("provider_error", "Something went wrong on our side. Please try again.", turn=turn))
+            await self._emit(Failed("provider_error", _(BROKEN), turn=turn))
 
     async def _hear(self, said: Said, clock: Clock) -> bool:
         """Store the student's words and tell them; False when this take was stored and answered before."""
@@ -132,9 +134,8 @@ class Conversation:
     async def _again(self, known: Turn) -> bool:
         await self._db.on_disk()
         if known.who == "partner":
-            await self._emit(
-                Failed("bad_message", "This turn is the partner's. Give yours another id.", turn=known.turn)
-            )
+            taken = _("This turn is the partner's. Give yours another id.")
+            await self._emit(Failed("bad_message", taken, turn=known.turn))
             return False
         await self._emit(Heard(known.turn, known.text, known.provider))
         reply = next((t for t in self.so_far() if t.id > known.id), None)
@@ -218,7 +219,13 @@ class Conversation:
             if isinstance(error, InvalidKey) and given_up.needs_key:
                 user_key.note_checked(self._db, self._session.user_id, given_up.name, False)
         if taken_up:
-            words = f"{SERVICE_LABELS[service]} by {given_up.label}: {error}. Now: {taken_up.label}."
+            words = _(
+                "{service} by {given_up}: {reason}. Now: {taken_up}.",
+                service=_(SERVICE_LABELS[service]),
+                given_up=_(given_up.label),
+                reason=error,
+                taken_up=_(taken_up.label),
+            )
             await self._emit(FellBack(service, given_up.name, taken_up.name, words))
             await self.tell_lineup()
 

@@ -12,6 +12,7 @@ import httpx
 
 from config.local_model import LocalModel, local_model, local_model_file
 from config.settings import Settings
+from texts import _
 
 from .problems import Problem
 
@@ -76,8 +77,11 @@ class Download:
                 yield progress
         except httpx.HTTPError as error:
             raise Problem(
-                f"The download stopped ({type(error).__name__}). Check the connection and start it again: "
-                "it goes on where it stopped."
+                _(
+                    "The download stopped ({error}). Check the connection and start it again: "
+                    "it goes on where it stopped.",
+                    error=type(error).__name__,
+                )
             ) from None
         await asyncio.to_thread(_put_into_place, part, self.path, self.model.sha256)
 
@@ -94,7 +98,9 @@ class Download:
             if answer.status_code == 416:  # the part is whole already
                 return
             if answer.status_code not in (200, 206):
-                raise Problem(f"{self._hub} answered with {answer.status_code}. Try again later.")
+                raise Problem(
+                    _("{hub} answered with {status}. Try again later.", hub=self._hub, status=answer.status_code)
+                )
             have = have if answer.status_code == 206 else 0
             total = have + int(answer.headers.get("content-length", 0))
             with open(part, "ab" if have else "wb") as file:
@@ -110,7 +116,9 @@ class Download:
         except Problem as problem:
             self.problem = str(problem)
         except OSError as error:
-            self.problem = f"The model could not be saved: {error.strerror}. Make room and start it again."
+            self.problem = _(
+                "The model could not be saved: {error}. Make room and start it again.", error=error.strerror
+            )
         log.info("model download: %s", self.problem or "done")
 
 
@@ -119,5 +127,5 @@ def _put_into_place(part: Path, path: Path, sha256: str) -> None:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if sha256 and found != sha256.lower():
         part.unlink()
-        raise Problem("The downloaded file is damaged and was removed. Start the download again.")
+        raise Problem(_("The downloaded file is damaged and was removed. Start the download again."))
     os.replace(part, path)

@@ -1,4 +1,6 @@
-"""The mails that TalkBuddy writes."""
+"""The mails that TalkBuddy writes, in the language of who asked for them."""
+
+from texts import _, _n
 
 from .mail import Mail
 from .tokens import MINUTES
@@ -11,54 +13,74 @@ class Letters:
         self._base_url = base_url
 
     def verification(self, email: str, token: str) -> Mail:
-        return Mail(
+        return _mail(
             email,
-            "Please confirm your e-mail address",
-            "Welcome to TalkBuddy!\n\nOpen this link and press the button to confirm your e-mail address:\n\n"
-            f"{self._base_url}/verify?token={token}\n\n"
-            f"The link works for {MINUTES['verify'] // 60} hours. If you did not register, ignore this mail.\n",
+            _("Please confirm your e-mail address"),
+            _("Welcome to TalkBuddy!"),
+            _("Open this link and press the button to confirm your e-mail address:"),
+            f"{self._base_url}/verify?token={token}",
+            _n(
+                "The link works for {count} hour. If you did not register, ignore this mail.",
+                "The link works for {count} hours. If you did not register, ignore this mail.",
+                MINUTES["verify"] // 60,
+            ),
         )
 
     def already_registered(self, email: str) -> Mail:
-        return Mail(
+        sign_in, forgot = f"{self._base_url}/login", f"{self._base_url}/forgot"
+        return _mail(
             email,
-            "You have a TalkBuddy account already",
-            "Somebody, probably you, wanted to use this address for an account. There is an account already.\n\n"
-            f"Sign in here: {self._base_url}/login\n\n"
-            f"If you do not know your password, choose a new one here: {self._base_url}/forgot\n",
+            _("You have a TalkBuddy account already"),
+            _("Somebody, probably you, wanted to use this address for an account. There is an account already."),
+            _("Sign in here: {link}", link=sign_in),
+            _("If you do not know your password, choose a new one here: {link}", link=forgot),
         )
 
     def reset(self, email: str, token: str) -> Mail:
-        return Mail(
+        return _mail(
             email,
-            "Choose a new password",
-            "Open this link to choose a new password for TalkBuddy:\n\n"
-            f"{self._base_url}/reset?token={token}\n\n"
-            f"The link works for {MINUTES['reset']} minutes. If you did not ask for it, ignore this mail: "
-            "your password stays as it is.\n",
+            _("Choose a new password"),
+            _("Open this link to choose a new password for TalkBuddy:"),
+            f"{self._base_url}/reset?token={token}",
+            _n(
+                "The link works for {count} minute. If you did not ask for it, ignore this mail: "
+                "your password stays as it is.",
+                "The link works for {count} minutes. If you did not ask for it, ignore this mail: "
+                "your password stays as it is.",
+                MINUTES["reset"],
+            ),
         )
 
     def password_changed(self, email: str) -> Mail:
-        return Mail(
+        forgot = f"{self._base_url}/forgot"
+        return _mail(
             email,
-            "Your password was changed",
-            "The password of your TalkBuddy account was changed, and every other browser was signed out.\n\n"
-            f"If that was not you, choose a new password here: {self._base_url}/forgot\n",
+            _("Your password was changed"),
+            _("The password of your TalkBuddy account was changed, and every other browser was signed out."),
+            _("If that was not you, choose a new password here: {link}", link=forgot),
         )
 
     def new_address(self, email: str, token: str) -> Mail:
-        return Mail(
+        return _mail(
             email,
-            "Please confirm your new e-mail address",
-            "Open this link and press the button to use this address for your TalkBuddy account:\n\n"
-            f"{self._base_url}/account/email/confirm?token={token}\n\n"
-            f"The link works for {MINUTES['address'] // 60} hours. If you did not ask for it, ignore this mail.\n",
+            _("Please confirm your new e-mail address"),
+            _("Open this link and press the button to use this address for your TalkBuddy account:"),
+            f"{self._base_url}/account/email/confirm?token={token}",
+            _n(
+                "The link works for {count} hour. If you did not ask for it, ignore this mail.",
+                "The link works for {count} hours. If you did not ask for it, ignore this mail.",
+                MINUTES["address"] // 60,
+            ),
         )
 
     def address_changed(self, email: str) -> Mail:
-        return Mail(
+        return _mail(
             email,
-            "Your e-mail address was changed",
-            "Your TalkBuddy account has a new e-mail address. This one is no longer used.\n\n"
-            "If that was not you, tell who runs TalkBuddy.\n",
+            _("Your e-mail address was changed"),
+            _("Your TalkBuddy account has a new e-mail address. This one is no longer used."),
+            _("If that was not you, tell who runs TalkBuddy."),
         )
+
+
+def _mail(email: str, subject: str, *paragraphs: str) -> Mail:
+    return Mail(email, subject, "\n\n".join(paragraphs) + "\n")

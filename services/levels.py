@@ -1,12 +1,14 @@
 """The CEFR levels that a student may choose, and what each asks of the partner."""
 
+from texts import N_
+
 LEVELS = ("A1", "A2", "B1", "B2", "C1")
 NAMES = {
-    "A1": "A1 – first words",
-    "A2": "A2 – everyday talk",
-    "B1": "B1 – on my own",
-    "B2": "B2 – fluent",
-    "C1": "C1 – advanced",
+    "A1": N_("A1 – first words"),
+    "A2": N_("A2 – everyday talk"),
+    "B1": N_("B1 – on my own"),
+    "B2": N_("B2 – fluent"),
+    "C1": N_("C1 – advanced"),
 }
 SPEAK = {
     "A1": "Speak to a beginner (A1): very common words, at most eight words in a sentence, only the present. "

@@ -15,13 +15,14 @@ from providers.chain import ASRChain, Chain, LLMChain, TTSChain
 from providers.errors import ProviderError, Unavailable
 from providers.llm.base import Prompt
 from providers.resting import Resting
+from texts import N_, _
 
 from .user_keys import UserKeys
 
 FellBackTo = Callable[[Service, Provider, Provider | None, ProviderError], Awaitable[None]]
 NOBODY = "none"
 CHAINS = {"stt": ASRChain, "llm": LLMChain, "tts": TTSChain}
-NOT_IN_THIS_BROWSER = "it does not work in this browser"
+NOT_IN_THIS_BROWSER = N_("it does not work in this browser")
 _resting: WeakKeyDictionary[Database, dict[int, Resting]] = WeakKeyDictionary()
 
 
@@ -80,7 +81,7 @@ class Lineup:
             chain.leave_out("browser", not can)
             after = chain.active
             if announce and not can and before and after and before.name == "browser":
-                await self._moved(service, before, after, Unavailable(NOT_IN_THIS_BROWSER))
+                await self._moved(service, before, after, Unavailable(_(NOT_IN_THIS_BROWSER)))
 
     async def warm(self, prompt: Callable[[], Prompt]) -> None:
         await asyncio.gather(*(chain.warm() for chain in self._chains.values()), self.llm.prepare(prompt))

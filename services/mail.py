@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
 from config.settings import Settings
+from texts import N_, _
 
 from .problems import MailNotSent
 
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 10
 KEPT_MAILS = 50
 TLS_PORT = 465
-NOT_SENT = "We could not send the mail: the mail server did not take it. Try again later."
+NOT_SENT = N_("We could not send the mail: the mail server did not take it. Try again later.")
 _posters = ThreadPoolExecutor(4, thread_name_prefix="mail")  # a server that hangs holds up mails and nothing else
 
 
@@ -73,7 +74,7 @@ class Mailer:
             await asyncio.get_running_loop().run_in_executor(_posters, work, *mail)
         except (smtplib.SMTPException, OSError) as error:
             log.warning("mail was not sent: %s", type(error).__name__)
-            raise MailNotSent(NOT_SENT) from None
+            raise MailNotSent(_(NOT_SENT)) from None
 
     def _say_hello(self) -> None:
         with self._connected() as smtp:

@@ -15,6 +15,7 @@ from models.provider_choice import ProviderChoice
 from providers import factory
 from providers.base import Audio, Choice, Offer, Provider
 from providers.tts.base import TTS
+from texts import N_, _
 
 from .lineup import candidates, choices_of
 from .problems import FieldProblem, Problem
@@ -25,6 +26,10 @@ SAMPLE = "Hello! This is how I sound. Shall we practise together?"
 KEPT_SAMPLES = 30
 # Both end up in addresses and requests of vendors.
 SHAPES = {"model": re.compile(r"(?!.*\.\.)[\w.:/@+\-]{0,200}"), "voice": re.compile(r"[\w\-]{0,100}")}
+NOT_ONE_OF_THEM = {
+    "model": N_("Please choose a model from the list."),
+    "voice": N_("Please choose a voice from the list."),
+}
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,15 @@ class Offers:
         _check(choice)
         async with self._opened(user_id, "tts", name, choice) as provider:
             if not isinstance(provider, TTS):
-                raise Problem("This voice is not yours to choose. Go back to the settings.")
+                raise Problem(_("This voice is not yours to choose. Go back to the settings."))
             audio, problem = await tried(provider, lambda voice: voice.speak(SAMPLE))
         if problem:
-            raise Problem(f"{provider.label}: {problem}. Try again, or choose another voice.")
+            label = _(provider.label)
+            raise Problem(
+                _("{provider}: {problem}. Try again, or choose another voice.", provider=label, problem=problem)
+            )
         if audio is None:
-            raise Problem("This voice is your browser's own. You hear it in the conversation.")
+            raise Problem(_("This voice is your browser's own. You hear it in the conversation."))
         number = secrets.token_urlsafe(16)
         self._samples[number] = (user_id, audio)
         while len(self._samples) > KEPT_SAMPLES:
@@ -103,4 +111,4 @@ class Offers:
 def _check(choice: Choice) -> None:
     for field, value in (("model", choice.model), ("voice", choice.voice)):
         if not SHAPES[field].fullmatch(value):
-            raise FieldProblem(field, f"Please choose a {field} from the list.")
+            raise FieldProblem(field, _(NOT_ONE_OF_THEM[field]))

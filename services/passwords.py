@@ -8,6 +8,8 @@ from typing import Any
 
 import bcrypt
 
+from texts import _, _n
+
 from .problems import FieldProblem
 
 BCRYPT_COST = 12
@@ -21,13 +23,20 @@ _hashers = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1), thread_name_pre
 async def check(password: str, field: str = "password") -> None:
     """Raises FieldProblem for a password that is too short, common, or longer than bcrypt can hear."""
     if len(password) < MIN_CHARACTERS:
-        raise FieldProblem(field, f"Please use at least {MIN_CHARACTERS} characters.")
+        words = _n("Please use at least {count} character.", "Please use at least {count} characters.", MIN_CHARACTERS)
+        raise FieldProblem(field, words)
     if "\0" in password:
-        raise FieldProblem(field, "Please leave out the NUL character.")
+        raise FieldProblem(field, _("Please leave out the NUL character."))
     if len(password.encode()) > MAX_BYTES:
-        raise FieldProblem(field, f"This password is too long: it may have {MAX_BYTES} bytes.")
+        words = _n(
+            "This password is too long: it may have {count} byte.",
+            "This password is too long: it may have {count} bytes.",
+            MAX_BYTES,
+        )
+        raise FieldProblem(field, words)
     if password.casefold() in await _in_thread(common):
-        raise FieldProblem(field, "Many people use this password, so it is easy to guess. Please choose another one.")
+        words = _("Many people use this password, so it is easy to guess. Please choose another one.")
+        raise FieldProblem(field, words)
 
 
 @cache

@@ -5,27 +5,28 @@ from dataclasses import dataclass
 
 from models import report_part
 from models.database import Database
+from texts import N_
 
 from .report import parts
 
 NEWEST = 20
 ENOUGH_SESSIONS = 3  # fewer are a chance, not a trend
+# The figures that can be compared, and their numbers with a unit; a share is a number with its per cent sign.
 UNITS = {
-    "Speech rate": "words a minute",
-    "Speed without pauses": "words a minute",
-    "Pauses": "% of the time",
-    "Words in one go": "words between two pauses",
-    "Different words": "of any 25 words",
-    "Your share of the talk": "% of all words",
+    N_("Speech rate"): N_("{number} words a minute"),
+    N_("Speed without pauses"): N_("{number} words a minute"),
+    N_("Pauses"): N_("{share} of the time"),
+    N_("Words in one go"): N_("{number} words between two pauses"),
+    N_("Different words"): N_("{number} of any 25 words"),
+    N_("Your share of the talk"): N_("{share} of all words"),
 }
 
 
 @dataclass(frozen=True)
 class Trend:
-    """One figure over sessions, oldest first, in `unit`. Sessions that abstained are not among `numbers`."""
+    """One figure over sessions, oldest first. Sessions that abstained are not among `numbers`."""
 
     name: str
-    unit: str
     numbers: list[float]
 
     @property
@@ -41,4 +42,4 @@ def trends(db: Database, user_id: int) -> list[Trend]:
         for figure in [*measured.delivery, *measured.words]:
             if figure.name in found and figure.number is not None:
                 found[figure.name].append(figure.number)
-    return [Trend(name, UNITS[name], numbers) for name, numbers in found.items() if numbers]
+    return [Trend(name, numbers) for name, numbers in found.items() if numbers]

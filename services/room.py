@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from models.session import Session
+from texts import _
 
 from .collector import spare_imports
 from .conversation import Conversation
@@ -155,7 +156,7 @@ class Room:
         if not self.is_busy or self._gives_way:
             return True
         await self._listening.drop()
-        await self.emit(Failed("busy", "One moment: your partner is still answering.", turn=said.turn))
+        await self.emit(Failed("busy", _("One moment: your partner is still answering."), turn=said.turn))
         return False
 
     async def _take(self, said: Said, work: Callable[[Said], Awaitable[None]]) -> None:

@@ -12,6 +12,7 @@ from models.database import Database, StorageError
 from models.scenario import Scenario
 from models.session import Aim, Session
 from models.turn import Turn
+from texts import _n
 
 from . import cards, feedback
 from .events import Ended
@@ -45,8 +46,7 @@ class Sessions:
             if active:
                 raise sessions.AlreadyActive(active.id)
             if not self.left_today(user_id):
-                limit = self._settings.max_sessions_per_day
-                raise TooMany(f"You have had {limit} conversations today. You can start again after midnight UTC.")
+                raise _all_for_today(self._settings.max_sessions_per_day)
             return sessions.start(self._db, user_id, scenario.id, scenario.session_type, aim or Aim())
 
     async def end(self, session_id: int, wait: bool) -> Ended:
@@ -94,6 +94,16 @@ class Sessions:
         if sessions.close(self._db, session.id, status, transcript(so_far), text, answers) and answers:
             cards.settle(self._db, session, [turn.text for turn in so_far if turn.who == "student"])
             self._reports.write(session)
+
+
+def _all_for_today(limit: int) -> TooMany:
+    return TooMany(
+        _n(
+            "You have had {count} conversation today. You can start again after midnight UTC.",
+            "You have had {count} conversations today. You can start again after midnight UTC.",
+            limit,
+        )
+    )
 
 
 def transcript(so_far: list[Turn]) -> str:

@@ -8,6 +8,7 @@ from models.database import Database
 from models.evidence import Evidence
 from services.measures import levels as words_by_level
 from services.measures import tokens
+from texts import _, _n
 
 from .levels import LEVELS
 
@@ -59,6 +60,22 @@ def share_above(found: Evidence) -> float:
 
 
 def _suggestion(found: Evidence, level: str, average: float) -> Suggestion:
-    read = f", and {found.corrected} of {found.read} needed a correction" if found.read else ""
-    answers = f"your answers had about {round(average)} words{read}"
-    return Suggestion(found.level, level, f"In your last talks at {found.level} {answers}.")
+    words = _n("about {count} word", "about {count} words", round(average))
+    return Suggestion(found.level, level, _because(found, words))
+
+
+def _because(found: Evidence, words: str) -> str:
+    if not found.read:
+        return _("In your last talks at {level} your answers had {words}.", level=found.level, words=words)
+    corrected = _n(
+        "{count} of {read} needed a correction",
+        "{count} of {read} needed a correction",
+        found.corrected,
+        read=found.read,
+    )
+    return _(
+        "In your last talks at {level} your answers had {words}, and {corrected}.",
+        level=found.level,
+        words=words,
+        corrected=corrected,
+    )

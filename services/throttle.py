@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models import attempt as attempts
 from models.database import Database
+from texts import N_, _, _n
 
 from .problems import TooMany
 
@@ -21,12 +22,14 @@ class Limit:
 
 
 QUARTER, DAY = 15 * 60, 24 * 3600
-SIGN_IN = Limit("sign-in", 10, QUARTER, "There were too many attempts with this address.")
-NETWORK = Limit("network", 50, QUARTER, "There were too many attempts from your network.")
-RESEND_SOON = Limit("resend a minute", 1, 60, "We sent you a mail a moment ago. Please look also into the spam folder.")
-RESEND_DAY = Limit("resend a day", 5, DAY, "We sent you five mails today.")
+SIGN_IN = Limit("sign-in", 10, QUARTER, N_("There were too many attempts with this address."))
+NETWORK = Limit("network", 50, QUARTER, N_("There were too many attempts from your network."))
+RESEND_SOON = Limit(
+    "resend a minute", 1, 60, N_("We sent you a mail a moment ago. Please look also into the spam folder.")
+)
+RESEND_DAY = Limit("resend a day", 5, DAY, N_("We sent you five mails today."))
 REGISTER_MAILS = Limit("register a day", 5, DAY)
-NEW_ADDRESSES = Limit("new address a day", 5, DAY, "You asked for a new address five times today.")
+NEW_ADDRESSES = Limit("new address a day", 5, DAY, N_("You asked for a new address five times today."))
 RESET_SOON, RESET_DAY = Limit("reset a minute", 1, 60), Limit("reset a day", 5, DAY)
 
 
@@ -40,7 +43,7 @@ class Throttle:
             for limit, who in counted:
                 seconds = attempts.wait(self._db, limit.kind, who, limit.most, limit.seconds)
                 if seconds:
-                    raise TooMany(f"{limit.why} Try again in {_in_words(seconds)}.", seconds)
+                    raise TooMany(_in_words(limit, seconds), seconds)
             for limit, who in counted:
                 attempts.add(self._db, limit.kind, who)
 
@@ -59,9 +62,11 @@ class Throttle:
                 (attempts.forget_last if limit is NETWORK else attempts.forget)(self._db, limit.kind, who)
 
 
-def _in_words(seconds: int) -> str:
-    for unit, size in (("hour", 3600), ("minute", 60)):
-        if seconds > size or unit == "minute":
-            count = -(-seconds // size)
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    raise AssertionError("a minute is the smallest unit")
+def _in_words(limit: Limit, seconds: int) -> str:
+    """Why, and when to try again; a minute is the smallest unit."""
+    hours, minutes = -(-seconds // 3600), -(-seconds // 60)
+    if seconds > 3600:
+        again = _n("Try again in {count} hour.", "Try again in {count} hours.", hours)
+    else:
+        again = _n("Try again in {count} minute.", "Try again in {count} minutes.", minutes)
+    return f"{_(limit.why)} {again}" if limit.why else again

@@ -15,6 +15,7 @@ from providers.base import Audio, Provider
 from providers.chain import Chain
 from providers.errors import NobodyLeft, ProviderError
 from providers.llm.base import Prompt
+from texts import N_, _
 
 from .lineup import Lineup, for_user
 from .user_keys import UserKeys
@@ -25,12 +26,13 @@ SOUND = Path(__file__).parent.parent / "static" / "audio" / "test-sentence.mp3" 
 QUESTION = Prompt(
     "Answer in three words.", [("student", "How are you?")], guide={"questions": ["And you?"]}, max_tokens=16
 )
-IN_BROWSER = "Your browser does this itself. Try it in a conversation."
+IN_BROWSER = N_("Your browser does this itself. Try it in a conversation.")
 
 
 @dataclass(frozen=True)
 class Tried:
-    """`said` is what it heard, wrote or spoke, or a sentence that says what went wrong; `ms` is its time."""
+    """`said` is what it heard or wrote, how many KB of sound it spoke, or a sentence for the student where it did not
+    work; `ms` is its time."""
 
     service: Service
     label: str
@@ -82,7 +84,7 @@ async def _try_service(service: Service, lineup: Lineup) -> list[Tried]:
 
 async def _try(provider: Provider) -> Tried:
     if provider.in_browser:
-        return Tried(provider.service, provider.label, None, IN_BROWSER)
+        return Tried(provider.service, provider.label, None, _(IN_BROWSER))
     began = time.perf_counter()
     said, problem = await tried(provider, WORK[provider.service])
     ms = round((time.perf_counter() - began) * 1000)
@@ -91,16 +93,16 @@ async def _try(provider: Provider) -> Tried:
 
 async def _hear(provider: Any) -> str:
     sound = await asyncio.to_thread(SOUND.read_bytes)
-    return f"heard: {(await provider.transcribe(Audio(sound, 'audio/mpeg'))).text}"
+    return (await provider.transcribe(Audio(sound, "audio/mpeg"))).text
 
 
 async def _answer(provider: Any) -> str:
-    return f"answered: {await provider.reply(QUESTION)}"
+    return await provider.reply(QUESTION)
 
 
 async def _speak(provider: Any) -> str:
     audio = await provider.speak(SENTENCE)
-    return f"spoke: {len(audio.data) // 1000} KB of sound"
+    return str(len(audio.data) // 1000)
 
 
 async def _nobody(*_: object) -> None:

@@ -1,6 +1,7 @@
 """An answer typed where no script runs: its turn goes through the room as one over the socket does."""
 
 from models.session import Session
+from texts import _
 
 from .events import Event, Failed
 from .lineup import Abilities
@@ -15,13 +16,15 @@ class Reading:
 
     def __init__(self) -> None:
         self.problem: str | None = None
+        # Who opens it on another device may read another language.
+        self._when_replaced = _("This conversation was opened on another device.")
 
     async def hear(self, event: Event) -> None:
         if isinstance(event, Failed) and event.provider != "tts":
             self.problem = event.message
 
     async def replaced(self) -> None:
-        self.problem = "This conversation was opened on another device."
+        self.problem = self._when_replaced
 
 
 async def say(rooms: Rooms, session: Session, text: str) -> str | None:

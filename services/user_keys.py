@@ -14,6 +14,7 @@ from models.database import Database
 from models.user_key import UserKey
 from providers import factory
 from providers.errors import InvalidKey, OutOfQuota, ProviderError
+from texts import _
 
 from .problems import FieldProblem
 
@@ -102,9 +103,8 @@ class UserKeys:
                 await asked.check()
             return True
         except InvalidKey:
-            raise FieldProblem(
-                "api_key", f"{label} does not accept this key. Copy it again, or make a new one there."
-            ) from None
+            words = _("{vendor} does not accept this key. Copy it again, or make a new one there.", vendor=label)
+            raise FieldProblem("api_key", words) from None
         except OutOfQuota:
             return True
         except (ProviderError, TimeoutError):
@@ -132,7 +132,8 @@ def _checked_shape(provider: str, api_key: str) -> str:
     """The key without the white space around it. Raises FieldProblem; what was typed is not repeated."""
     api_key = api_key.strip()
     if provider not in KEY_VENDORS:
-        raise FieldProblem("provider", "Please choose one of the listed providers.")
+        raise FieldProblem("provider", _("Please choose one of the listed providers."))
     if not SHAPE.fullmatch(api_key):
-        raise FieldProblem("api_key", "This does not look like a key. Copy the whole key, without quotes or spaces.")
+        words = _("This does not look like a key. Copy the whole key, without quotes or spaces.")
+        raise FieldProblem("api_key", words)
     return api_key

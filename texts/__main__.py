@@ -40,7 +40,7 @@ def main() -> None:
         if language:
             language.update(template)
             write(language, file)
-    print(f"{len(template)} sentences in {TEMPLATE.relative_to(ROOT)}")
+    print(f"{len(template)} sentences in texts/{TEMPLATE.name}")
 
 
 def read(file: Path) -> Catalog | None:

@@ -11,6 +11,7 @@ from models.user import User
 from services.auth import SignedIn
 from services.container import Services
 from services.visit import Visit
+from texts import _
 
 from .network import client_network
 
@@ -59,7 +60,7 @@ def require_verified(req: Request) -> User:
     user = signed_in(req)
     if not user.email_verified:
         raise HTTPException(
-            403, "Please confirm your e-mail address first. Open the link in the mail that we sent you."
+            403, _("Please confirm your e-mail address first. Open the link in the mail that we sent you.")
         )
     return user
 

@@ -7,6 +7,7 @@ from fasthtml.common import *
 from models.signin import SignIn
 from models.user import User
 from services.problems import FieldProblem, MailNotSent, TooMany
+from texts import N_, _, around
 
 from . import access
 from .device import device_name
@@ -14,12 +15,15 @@ from .layout import Field, Notice, notice_page, page, too_many
 from .outbox import MailWaits
 
 ar = APIRouter()
-DONE = {"password": "Your new password is saved. All other browsers are signed out.", "devices": "Signed out there."}
+DONE = {
+    "password": N_("Your new password is saved. All other browsers are signed out."),
+    "devices": N_("Signed out there."),
+}
 
 
 @ar.get("/account")
 async def account(req: Request):
-    news = [Notice(text) for name, text in DONE.items() if name == req.query_params.get("done")]
+    news = [Notice(_(text)) for name, text in DONE.items() if name == req.query_params.get("done")]
     return account_page(req, *news)
 
 
@@ -35,24 +39,24 @@ async def change_password(req: Request):
 async def change_address(req: Request):
     email, current = await access.form_text(req, "email", "current_password")
     account, user = access.services(req).account, access.signed_in(req)
-    sent = P("We sent a link to your new address. Until you open it, nothing changes.")
-    done = page(req, "Look into your mail", H1("Look into your mail"), sent, MailWaits(req))
+    sent = P(_("We sent a link to your new address. Until you open it, nothing changes."))
+    done = page(req, _("Look into your mail"), H1(_("Look into your mail")), sent, MailWaits(req))
     return await refused(req, "email", account.change_address(user, email, current, access.visit(req))) or done
 
 
 @ar.get("/account/email/confirm")
 async def confirm_page(req: Request):
     token = Hidden(name="token", value=req.query_params.get("token", ""))
-    form = Form(token, Button("Use this address"), method="post", action="/account/email/confirm")
-    return page(req, "Confirm your new address", H1("Confirm your new e-mail address"), form)
+    form = Form(token, Button(_("Use this address")), method="post", action="/account/email/confirm")
+    return page(req, _("Confirm your new address"), H1(_("Confirm your new e-mail address")), form)
 
 
 @ar.post("/account/email/confirm")
 async def confirm_address(req: Request):
     (token,) = await access.form_text(req, "token")
     if not access.services(req).account.confirm_address(token, access.visit(req)):
-        text = "This link was used already, is too old, or the address has an account already."
-        return notice_page(req, "Link too old", text, A("Go to your account", href="/account"), status=422)
+        text = _("This link was used already, is too old, or the address has an account already.")
+        return notice_page(req, _("Link too old"), text, A(_("Go to your account"), href="/account"), status=422)
     return access.go_to(req, "/account" if access.user_of(req) else "/login?address=1")
 
 
@@ -76,8 +80,9 @@ async def delete(req: Request):
     if not_done:
         return not_done
     req.state.user = None
-    gone = P("Your account, your conversations and your recordings are deleted.")
-    response = page(req, "Account deleted", H1("Account deleted"), gone, P(A("Go to the start", href="/")))
+    gone = P(_("Your account, your conversations and your recordings are deleted."))
+    title, start = _("Account deleted"), A(_("Go to the start"), href="/")
+    response = page(req, title, H1(title), gone, P(start))
     for cookie in (access.COOKIE, access.KNOWN_COOKIE):
         response.delete_cookie(cookie)
     return response
@@ -90,9 +95,9 @@ async def refused(req: Request, form: str, work: Awaitable[None]) -> Response | 
     except FieldProblem as problem:
         return account_page(req, problems={(form, problem.field): str(problem)}, status=422)
     except TooMany as problem:
-        return too_many(req, "Account", problem)
+        return too_many(req, _("Account"), problem)
     except MailNotSent as problem:
-        return notice_page(req, "Mail not sent", str(problem), A("Back to your account", href="/account"))
+        return notice_page(req, _("Mail not sent"), str(problem), A(_("Back to your account"), href="/account"))
 
 
 def account_page(req: Request, *news, problems: dict[tuple[str, str], str] | None = None, status: int = 200):
@@ -101,9 +106,9 @@ def account_page(req: Request, *news, problems: dict[tuple[str, str], str] | Non
     visit = access.visit(req)
     return page(
         req,
-        "Account",
+        _("Account"),
         *news,
-        H1("Your account"),
+        H1(_("Your account")),
         PasswordForm(problems.get(("password", "current_password")), problems.get(("password", "new_password"))),
         AddressForm(user, problems.get(("email", "email")), problems.get(("email", "current_password"))),
         Devices([(signin, account.is_this(signin, visit)) for signin in account.devices(user)]),
@@ -115,14 +120,15 @@ def account_page(req: Request, *news, problems: dict[tuple[str, str], str] | Non
 
 
 def PasswordForm(current_problem: str | None = None, new_problem: str | None = None):
+    hint = " ".join((_("At least 8 characters."), _("All other browsers are signed out.")))
     return Section(
-        H2("Password"),
+        H2(_("Password")),
         Form(
-            Field("Current password", "current_password", current_problem, type="password", required=True,
+            Field(_("Current password"), "current_password", current_problem, type="password", required=True,
                   autocomplete="current-password"),
-            Field("New password", "new_password", new_problem, "At least 8 characters. All other browsers are signed "
-                  "out.", type="password", required=True, minlength=8, autocomplete="new-password"),
-            Button("Change the password"),
+            Field(_("New password"), "new_password", new_problem, hint, type="password", required=True, minlength=8,
+                  autocomplete="new-password"),
+            Button(_("Change the password")),
             method="post", action="/account/password",
         ),
         cls="account-part",
@@ -130,15 +136,16 @@ def PasswordForm(current_problem: str | None = None, new_problem: str | None = N
 
 
 def AddressForm(user: User, email_problem: str | None = None, password_problem: str | None = None):
+    email = Strong(str(user.email), translate="no")
     return Section(
-        H2("E-mail address"),
-        P("Your address is ", Strong(str(user.email)), "."),
+        H2(_("E-mail address")),
+        P(*around(_("Your address is {email}."), email=email)),
         Form(
-            Field("New e-mail address", "email", email_problem, type="email", required=True, autocomplete="email",
+            Field(_("New e-mail address"), "email", email_problem, type="email", required=True, autocomplete="email",
                   maxlength=254),
-            Field("Your password", "current_password", password_problem, type="password", required=True,
+            Field(_("Your password"), "current_password", password_problem, type="password", required=True,
                   autocomplete="current-password", id="email-password"),
-            Button("Change the address"),
+            Button(_("Change the address")),
             method="post", action="/account/email",
         ),
         cls="account-part",
@@ -146,9 +153,10 @@ def AddressForm(user: User, email_problem: str | None = None, password_problem: 
 
 
 def Devices(signins: list[tuple[SignIn, bool]]):
-    others = Form(Button("Sign out everywhere else", cls="secondary"), method="post", action="/account/devices/end")
+    end = Button(_("Sign out everywhere else"), cls="secondary")
+    others = Form(end, method="post", action="/account/devices/end")
     return Section(
-        H2("Where you are signed in"),
+        H2(_("Where you are signed in")),
         Ul(*(Device(signin, is_this) for signin, is_this in signins), cls="devices"),
         others if len(signins) > 1 else None,
         cls="account-part",
@@ -159,36 +167,38 @@ def Device(signin: SignIn, is_this: bool):
     name = device_name(str(signin.device))
     end = Form(
         Hidden(name="device", value=str(signin.id)),
-        Button("Sign out", aria_label=f"Sign out: {name}", cls="secondary outline"),
+        Button(_("Sign out"), aria_label=_("Sign out: {device}", device=name), cls="secondary outline"),
         method="post",
         action="/account/devices/end",
     )
-    when = Small(f"Since {minute(signin.created_at)}, last used {minute(signin.last_seen_at)} (UTC)")
-    return Li(Div(Strong(name), " (this browser)" if is_this else None, Br(), when), None if is_this else end)
+    since, last = Minute(signin.created_at), Minute(signin.last_seen_at)
+    when = Small(*around(_("Since {since}, last used {last} (UTC)"), since=since, last=last))
+    here = (" ", _("(this browser)")) if is_this else ()
+    return Li(Div(Strong(name, translate="no"), *here, Br(), when), None if is_this else end)
 
 
-def minute(when: str) -> str:
-    return str(when)[:16]
+def Minute(when: str):
+    return Span(str(when)[:16], translate="no")
 
 
 def TakeAlong():
     return Section(
-        H2("Take everything along"),
-        P("All that TalkBuddy knows about you: your account, your conversations and what you said."),
-        P(A("Download as JSON", href="/account/export"), " · ",
-          A("Download with recordings (zip)", href="/account/export.zip")),
+        H2(_("Take everything along")),
+        P(_("All that TalkBuddy knows about you: your account, your conversations and what you said.")),
+        P(A(_("Download as JSON"), href="/account/export"), " · ",
+          A(_("Download with recordings (zip)"), href="/account/export.zip")),
         cls="account-part",
     )  # fmt: skip
 
 
 def DeleteForm(problem: str | None = None):
     return Section(
-        H2("Delete the account"),
-        P("Your account, all conversations and all recordings are deleted at once. Nobody can bring them back."),
+        H2(_("Delete the account")),
+        P(_("Your account, all conversations and all recordings are deleted at once. Nobody can bring them back.")),
         Form(
-            Field("Your password", "password", problem, type="password", required=True, id="delete-password",
+            Field(_("Your password"), "password", problem, type="password", required=True, id="delete-password",
                   autocomplete="current-password"),
-            Button("Delete my account", cls="danger"),
+            Button(_("Delete my account"), cls="danger"),
             method="post", action="/account/delete",
         ),
         cls="account-part",

@@ -3,15 +3,16 @@
 from fasthtml.common import *
 
 from models.turn import Turn
+from texts import N_, _, around
 
 TOOLS: dict[str, tuple[str, dict[str, str]]] = {
-    "hear": ("Hear again", {}),
-    "slow": ("Slower, 0.75×", {"data_do": "hear", "data_rate": "0.75"}),
-    "repeat": ("Say it again", {}),
-    "simpler": ("Simpler", {"data_do": "again", "data_how": "simpler"}),
-    "edit": ("I didn’t say that", {}),
-    "translate": ("Translate", {}),
-    "copy": ("Copy", {}),
+    "hear": (N_("Hear again"), {}),
+    "slow": (N_("Slower, 0.75×"), {"data_do": "hear", "data_rate": "0.75"}),
+    "repeat": (N_("Say it again"), {}),
+    "simpler": (N_("Simpler"), {"data_do": "again", "data_how": "simpler"}),
+    "edit": (N_("I didn’t say that"), {}),
+    "translate": (N_("Translate"), {}),
+    "copy": (N_("Copy"), {}),
 }
 OF_PARTNER = ["hear", "slow", "simpler", "translate", "copy"]
 OF_STUDENT = ["hear", "slow", "repeat", "edit", "translate", "copy"]
@@ -25,19 +26,19 @@ def Icon(name: str):
 def Tool(tool: str):
     """A button for one bubble. `data-do` is what the script does, or the message that the server gets."""
     words, does = TOOLS.get(str(tool), (str(tool), {}))
-    return Button(Icon(tool), Span(words), type="button", **{"data_do": str(tool), **does})
+    return Button(Icon(tool), Span(_(words)), type="button", **{"data_do": str(tool), **does})
 
 
 def Tools(names: list[str]):
     """One quiet row. On a phone all but the first fold into More."""
-    more = Button(Icon("more"), "More", data_do="toggle", data_name="open", aria_expanded="false", type="button",
+    more = Button(Icon("more"), _("More"), data_do="toggle", data_name="open", aria_expanded="false", type="button",
                   cls="more")  # fmt: skip
     first, *others = map(Tool, names)
     return Div(first, more, *others, P(cls="meta"), cls="tools")
 
 
 def PartnerTemplate(partner: str):
-    show = Button("Show the text", data_do="toggle", data_name="shown", aria_expanded="false", type="button",
+    show = Button(_("Show the text"), data_do="toggle", data_name="shown", aria_expanded="false", type="button",
                   cls="show")  # fmt: skip
     return Template(
         Li(
@@ -60,7 +61,7 @@ def StudentTemplate():
     return Template(
         Li(
             Div(
-                P("You", cls="who"),
+                P(_("You"), cls="who"),
                 P(cls="text", lang="en"),
                 P(cls="diff", lang="en"),
                 P(cls="verdict"),
@@ -79,9 +80,9 @@ def StudentTemplate():
 def Correction():
     """At most one on a sentence: praise first, then better words and why."""
     return Div(
-        P(cls="praise"),
-        P("Better: ", Strong(cls="better", lang="en"), cls="instead"),
-        P(cls="why"),
+        P(cls="praise", lang="en"),
+        P(*around(_("Better: {words}"), words=Strong(cls="better", lang="en")), cls="instead"),
+        P(cls="why", lang="en"),
         Div(Tool("repeat"), Tool("edit"), cls="instead"),
         cls="chip",
     )  # fmt: skip
@@ -91,13 +92,16 @@ def Edit():
     """For words that were misheard: put them right, or leave them out of every count."""
     return Dialog(
         Form(
-            Label("What did you really say?", Input(name="text", maxlength="2000", autocomplete="off", lang="en")),
-            Button("Save", value="edit"),
-            Button("Leave this sentence out", value="dispute", cls="secondary"),
-            Button("Cancel", value="", cls="secondary outline"),
+            Label(
+                _("What did you really say?"),
+                Input(name="text", maxlength="2000", autocomplete="off", lang="en"),
+            ),
+            Button(_("Save"), value="edit"),
+            Button(_("Leave this sentence out"), value="dispute", cls="secondary"),
+            Button(_("Cancel"), value="", cls="secondary outline"),
             method="dialog",
         ),
-        aria_label="I didn’t say that",
+        aria_label=_("I didn’t say that"),
     )
 
 
@@ -107,7 +111,7 @@ def Said(turn: Turn, partner: str):
     sound = Audio(src=f"/recordings/{turn.id}", controls=True, preload="none") if turn.recording else None
     return Li(
         Div(
-            P("You" if is_student else str(partner), cls="who"),
+            P(_("You") if is_student else str(partner), cls="who"),
             P(Q(str(turn.text)) if is_student else str(turn.text), cls="text", lang="en"),
             sound,
             cls="bubble",

@@ -12,6 +12,7 @@ from models.scenario import Scenario
 from models.session import Aim, AlreadyActive, Session
 from services import levels, typed
 from services.problems import TooMany
+from texts import _, around
 
 from . import access
 from .dashboard import in_use
@@ -34,17 +35,16 @@ async def start(req: Request):
     )
     scenario = scenarios.get(services.db, int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else None
     if scenario is None:
-        return notice_page(req, "No such scenario", "Please choose a scenario from the list.", Back(), status=422)
+        return notice_page(req, _("No such scenario"), _("Please choose a scenario from the list."), Back(), status=422)
     try:
         await end_own(req, user.id, given_up)
         aim = Aim(practised_words(req, *practised), chosen_level(req, level))
         session_id = services.sessions.start(user.id, scenario, aim)
     except AlreadyActive as active:
-        return page(
-            req, "Another conversation is open", OneAtATime(active.session_id, scenario, level, *practised), status=429
-        )
+        question = OneAtATime(active.session_id, scenario, level, *practised)
+        return page(req, _("Another conversation is open"), question, status=429)
     except TooMany as problem:
-        return notice_page(req, "That is all for today", str(problem), Back(), status=429)
+        return notice_page(req, _("That is all for today"), str(problem), Back(), status=429)
     return access.go_to(req, f"/conversation/{session_id}")
 
 
@@ -94,7 +94,7 @@ async def say(req: Request):
     (text,) = await access.form_text(req, "text")
     words = " ".join(text.replace("\0", "").split())[:LONGEST_ANSWER]
     if not words:
-        return await room_page(req, session, problem="Please type your answer first.", status=422)
+        return await room_page(req, session, problem=_("Please type your answer first."), status=422)
     problem = await typed.say(services.rooms, session, words)
     if problem:
         return await room_page(req, session, words, problem, status=503)
@@ -134,9 +134,9 @@ async def end(req: Request):
 def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str, point: str):
     return Article(
         Div(
-            H1("Another conversation is open"),
-            P("You can have one conversation at a time."),
-            A("Continue the open one", href=f"/conversation/{active_id}", role="button"),
+            H1(_("Another conversation is open")),
+            P(_("You can have one conversation at a time.")),
+            A(_("Continue the open one"), href=f"/conversation/{active_id}", role="button"),
             role="alert",
         ),
         Form(
@@ -145,7 +145,7 @@ def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str
             Hidden(name="level", value=str(level)),
             Hidden(name="from_session", value=str(from_session)),
             Hidden(name="point", value=str(point)),
-            Button(f"End it and start: {scenario.name}", cls="secondary"),
+            Button(*around(_("End it and start: {name}"), name=Span(str(scenario.name), lang="en")), cls="secondary"),
             method="post", action="/conversation",
         ),
         cls="notice",
@@ -153,4 +153,4 @@ def OneAtATime(active_id: int, scenario: Scenario, level: str, from_session: str
 
 
 def Back():
-    return A("Back to the scenarios", href="/dashboard")
+    return A(_("Back to the scenarios"), href="/dashboard")

@@ -11,7 +11,7 @@ from models.session import Session
 from services import levels, suggestion
 from services.container import Services
 from services.lineup import NOBODY, candidates
-from texts import _
+from texts import _, _n, around
 
 from . import access
 from .layout import Chain, page
@@ -27,11 +27,11 @@ async def dashboard(req: Request):
     level = preference.of_user(services.db, user.id).level
     return page(
         req,
-        "Practise",
-        H1("What would you like to practise?"),
+        _("Practise"),
+        H1(_("What would you like to practise?")),
         None if user.email_verified else Unverified(),
         Resume(services, active) if active else None,
-        P("Who serves you: ", A("change", href="/settings")),
+        P(*around(_("Who serves you: {change}"), change=A(_("change"), href="/settings"))),
         Chain(in_use(services, user.id)),
         P(Small(left(services.sessions.left_today(user.id)))),
         Suggested(await suggestion.suggest(services.db, user.id)),
@@ -41,7 +41,7 @@ async def dashboard(req: Request):
 
 
 def left(number: int) -> str:
-    return f"{number} conversation{'' if number == 1 else 's'} left today."
+    return _n("{count} conversation left today.", "{count} conversations left today.", number)
 
 
 def in_use(services: Services, user_id: int) -> dict[str, str]:
@@ -53,14 +53,16 @@ def in_use(services: Services, user_id: int) -> dict[str, str]:
 
 def Suggested(found: suggestion.Suggestion | None):
     """A hint from what was counted; nobody has to follow it."""
-    return P(f"{found.because} Perhaps try level {found.level} next.", cls="suggestion") if found else None
+    if found is None:
+        return None
+    return P(str(found.because), " ", _("Perhaps try level {level} next.", level=found.level), cls="suggestion")
 
 
 def Track(label: str, session_type: str, offered: list[Scenario], level: str):
     """`level` is the one that the student chose last, '' before that."""
     families = [(name, category) for category, name in CATEGORIES.items()]
     return Section(
-        H2(str(label)),
+        H2(_(str(label))),
         *(
             Family(name, [s for s in offered if s.category == category], level)
             for name, category in families
@@ -70,42 +72,51 @@ def Track(label: str, session_type: str, offered: list[Scenario], level: str):
 
 
 def Family(label: str, members: list[Scenario], level: str):
-    return Section(H3(str(label)), Div(*(ScenarioCard(scenario, level) for scenario in members), cls="cards"))
+    return Section(H3(_(str(label))), Div(*(ScenarioCard(scenario, level) for scenario in members), cls="cards"))
 
 
 def ScenarioCard(scenario: Scenario, level: str):
     return Article(
-        H4(str(scenario.name)),
-        P(str(scenario.description)),
-        P(Small(f"With {scenario.partner}, {scenario.partner_role} · Level {scenario.level}")),
+        Div(H4(str(scenario.name)), lang="en"),
+        P(str(scenario.description), lang="en"),
+        P(Small(*partner_and_level(scenario))),
         Form(
             Hidden(name="scenario_id", value=str(scenario.id)),
             LevelChoice(scenario, level or scenario.level),
-            Button("Start", aria_label=f"Start: {scenario.name}"),
+            Button(_("Start"), aria_label=_("Start: {name}", name=scenario.name)),
             method="post", action="/conversation", cls="start",
         ),
     )  # fmt: skip
 
 
+def partner_and_level(scenario: Scenario) -> list:
+    return around(
+        _("With {partner}, {role} · Level {level}"),
+        partner=Span(str(scenario.partner), translate="no"),
+        role=Span(str(scenario.partner_role), lang="en"),
+        level=str(scenario.level),
+    )
+
+
 def LevelChoice(scenario: Scenario, chosen: str):
-    options = (Option(name, value=level, selected=level == chosen) for level, name in levels.NAMES.items())
-    return Select(*options, name="level", aria_label=f"Your level: {scenario.name}")
+    options = (Option(_(name), value=level, selected=level == chosen) for level, name in levels.NAMES.items())
+    return Select(*options, name="level", aria_label=_("Your level: {name}", name=scenario.name))
 
 
 def Resume(services: Services, active: Session):
     scenario = scenarios.get(services.db, active.scenario_id)
-    name = scenario.name if scenario else "conversation"
+    name = Strong(str(scenario.name), lang="en") if scenario else Strong(_("conversation"))
     return Div(
-        P("You have an open conversation: ", Strong(str(name))),
-        A("Go on", href=f"/conversation/{active.id}", role="button"),
+        P(*around(_("You have an open conversation: {name}"), name=name)),
+        A(_("Go on"), href=f"/conversation/{active.id}", role="button"),
         cls="card notice",
     )
 
 
 def Unverified():
     return Div(
-        P("Please confirm your e-mail address before your first conversation: open the link in our mail to you."),
-        Form(Button("Send the mail again", cls="secondary"), method="post", action="/verify/resend"),
+        P(_("Please confirm your e-mail address before your first conversation: open the link in our mail to you.")),
+        Form(Button(_("Send the mail again"), cls="secondary"), method="post", action="/verify/resend"),
         role="alert",
         cls="card notice",
     )

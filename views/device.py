@@ -1,5 +1,7 @@
 """What a browser calls itself, in words that its owner knows."""
 
+from texts import _
+
 BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrom", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -14,6 +16,6 @@ SYSTEMS = (
 
 def device_name(user_agent: str) -> str:
     """Such as 'Firefox on Linux'. The order matters: most browsers also claim to be another one."""
-    browser = next((name for mark, name in BROWSERS if mark in user_agent), "A program")
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), _("A program"))
     system = next((name for mark, name in SYSTEMS if mark in user_agent), None)
-    return f"{browser} on {system}" if system else browser
+    return _("{browser} on {system}", browser=browser, system=system) if system else browser

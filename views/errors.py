@@ -10,17 +10,18 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from config.logs import where
+from texts import N_, _, around
 
 from .layout import page
 
 log = logging.getLogger(__name__)
 BROKEN = 1011  # the socket's code for an error of the server's
 WORDS = {
-    400: ("Not understood", "We could not read what your browser sent. Go back and try again."),
-    403: ("Not yet", "You may not open this page."),
-    404: ("Not found", "There is no such page, or it is not yours."),
-    405: ("Not that way", "This page cannot be opened like that. Go back and use the button."),
-    413: ("Too large", "What you sent is too large."),
+    400: (N_("Not understood"), N_("We could not read what your browser sent. Go back and try again.")),
+    403: (N_("Not yet"), N_("You may not open this page.")),
+    404: (N_("Not found"), N_("There is no such page, or it is not yours.")),
+    405: (N_("Not that way"), N_("This page cannot be opened like that. Go back and use the button.")),
+    413: (N_("Too large"), N_("What you sent is too large.")),
 }
 
 
@@ -60,15 +61,17 @@ def logged(request: HTTPConnection, error: Exception) -> str:
 
 
 def broken(req: Request, number: str) -> Response:
-    text = P("Something went wrong on our side. Nothing that you said is lost. Please try again.")
-    told = P(f"If it happens again, tell who runs TalkBuddy this number: {number}")
-    return page(req, "Something went wrong", H1("Something went wrong"), text, told, status=500)
+    title = _("Something went wrong")
+    text = P(_("Something went wrong on our side. Nothing that you said is lost. Please try again."))
+    report = _("If it happens again, tell who runs TalkBuddy this number: {number}")
+    told = P(*around(report, number=Span(str(number), translate="no")))
+    return page(req, title, H1(title), text, told, status=500)
 
 
 def known(req: Request, exc: HTTPException) -> Response:
-    title, text = WORDS[exc.status_code]
+    title, text = map(_, WORDS[exc.status_code])
     detail = str(exc.detail) if exc.status_code == 403 and exc.detail != "Forbidden" else text
-    return page(req, title, H1(title), P(detail), P(A("Go to the start", href="/")), status=exc.status_code)
+    return page(req, title, H1(title), P(detail), P(A(_("Go to the start"), href="/")), status=exc.status_code)
 
 
 HANDLERS = dict.fromkeys(WORDS, known)

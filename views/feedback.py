@@ -10,17 +10,22 @@ from models.turn import Turn
 from services.report.checks import Quote
 from services.report.moments import moment
 from services.report.parts import Coaching, Point, Problem, Report
+from texts import N_, _, _n, around
 
 from .corrections import Corrected, Corrections
 from .layout import labels
 from .measures import Lengths, Levels, Measures, Stories
 
 PROBLEMS = {
-    "no_model": "No language model read this conversation, so nobody judged your English. "
-    "What you see was measured and counted. You can add a model in Settings.",
-    "failed": "The language model did not answer. Your conversation is saved.",
-    "nothing_held": "A language model read this conversation, but nothing that it wrote stood up to our checks. "
-    "Your conversation is saved.",
+    "no_model": N_(
+        "No language model read this conversation, so nobody judged your English. "
+        "What you see was measured and counted. You can add a model in Settings."
+    ),
+    "failed": N_("The language model did not answer. Your conversation is saved."),
+    "nothing_held": N_(
+        "A language model read this conversation, but nothing that it wrote stood up to our checks. "
+        "Your conversation is saved."
+    ),
 }
 
 
@@ -63,7 +68,7 @@ def Feedback(session: Session, found: Report, said: list[Turn], waiting: bool):
     everything = parts(session, found, said)
     points, by, *others = [part.element() for part in everything if not part.within]
     state = Div(*State(session, found, names(everything), waiting), id="state", role="status")
-    return Section(H2("Feedback"), points, by, state, *others, id="feedback", cls="report")
+    return Section(H2(_("Feedback")), points, by, state, *others, id="feedback", cls="report")
 
 
 def news(session: Session, found: Report, said: list[Turn], waiting: bool, seen: str) -> list | None:
@@ -79,16 +84,17 @@ def news(session: Session, found: Report, said: list[Turn], waiting: bool, seen:
 def State(session: Session, found: Report, seen: str, waiting: bool) -> list:
     """Whether more is coming, and what to do when it is not. `seen` names the parts that the page has."""
     if waiting:
-        wait = "We are measuring how you speak …" if found.measured is None else "A language model is reading …"
+        measuring, reading = _("We are measuring how you speak …"), _("A language model is reading …")
+        wait = measuring if found.measured is None else reading
         address = f"/history/{session.id}/feedback?{urlencode({'seen': seen})}"
         polling = {"hx_get": address, "hx_trigger": "every 2s", "hx_swap": "outerHTML"}
-        return [P(wait, Noscript(" ", A("Look again", href=f"/history/{session.id}")), **polling)]
+        return [P(wait, Noscript(" ", A(_("Look again"), href=f"/history/{session.id}")), **polling)]
     if found.problem is None and found.measured is not None or not session.turn_count:
         return []
     problem = found.problem or Problem("failed")
-    left_out = f" We left out {statements(problem.dropped)}." if problem.dropped else ""
-    again = Form(Button("Try again", cls="secondary"), method="post", action=f"/history/{session.id}/again")
-    return [Div(P(PROBLEMS[problem.kind], left_out), again, cls="card notice")]
+    left_out = _n("We left out {count} statement.", "We left out {count} statements.", problem.dropped)
+    again = Form(Button(_("Try again"), cls="secondary"), method="post", action=f"/history/{session.id}/again")
+    return [Div(P(_(PROBLEMS[problem.kind]), f" {left_out}" if problem.dropped else ""), again, cls="card notice")]
 
 
 def which(found: Report) -> str:
@@ -98,7 +104,7 @@ def which(found: Report) -> str:
 
 def Points(session: Session, found: Report, mine: list[Turn]) -> list:
     if found.coaching is None:
-        return [P(*quoted(line)) for line in str(session.feedback or "").splitlines()]
+        return [P(*quoted(line), lang="en") for line in str(session.feedback or "").splitlines()]
     cards = (PointCard(session, number, point, mine) for number, point in enumerate(found.coaching.points))
     return [*Praise(found.coaching, mine), Ol(*cards, cls="points")]
 
@@ -108,55 +114,56 @@ def Praise(coaching: Coaching, mine: list[Turn]) -> list:
         return []
     quote = coaching.praise.quote
     return [
-        P(str(coaching.praise.text), cls="headline"),
-        Figure(Blockquote(str(quote.text), lang="en"), Moment(mine, quote, "this moment")),
+        P(str(coaching.praise.text), cls="headline", lang="en"),
+        Figure(Blockquote(str(quote.text), lang="en"), Moment(mine, quote, _("Your recording of this moment"))),
     ]
 
 
 def PointCard(session: Session, number: int, point: Point, mine: list[Turn]):
     return Li(
-        H3(f"Point {number + 1}"),
-        P("You said: ", Q(str(point.quote.text), lang="en")),
-        Moment(mine, point.quote, f"point {number + 1}"),
-        P("Better: ", Strong(str(point.better), lang="en")),
-        P(str(point.why)),
+        H3(_("Point {number}", number=number + 1)),
+        P(*around(_("You said: {words}"), words=Q(str(point.quote.text), lang="en"))),
+        Moment(mine, point.quote, _("Your recording of point {number}", number=number + 1)),
+        P(*around(_("Better: {words}"), words=Strong(str(point.better), lang="en"))),
+        P(str(point.why), lang="en"),
         Form(
             Hidden(name="scenario_id", value=str(session.scenario_id)),
             Hidden(name="from_session", value=str(session.id)),
             Hidden(name="point", value=str(number)),
-            Button("Practise this", aria_label=f"Practise this: point {number + 1}", cls="outline"),
+            Button(
+                _("Practise this"), aria_label=_("Practise this: point {number}", number=number + 1), cls="outline"
+            ),
             method="post", action="/conversation",
         ),
     )  # fmt: skip
 
 
-def Moment(mine: list[Turn], quote: Quote, of: str):
+def Moment(mine: list[Turn], quote: Quote, label: str):
     """The student's own recording of these words; of the whole answer where it is not known when they were said."""
     turn = mine[quote.answer - 1] if quote.answer <= len(mine) else None
     if turn is None or not turn.recording:
         return None
     at = moment(turn, str(quote.text))
     fragment = f"#t={at[0]:.1f},{at[1]:.1f}" if at else ""
-    return Audio(
-        src=f"/recordings/{turn.id}{fragment}", controls=True, preload="none", aria_label=f"Your recording of {of}"
-    )
+    return Audio(src=f"/recordings/{turn.id}{fragment}", controls=True, preload="none", aria_label=str(label))
 
 
 def By(found: Report) -> list:
     if found.coaching is None:
         return []
     name = labels().get(str(found.by), str(found.by))
-    left_out = f" We left out {statements(found.dropped)} that did not hold." if found.dropped else ""
-    return [P(Small(f"Written by {name}. Every quote was checked against your words.{left_out}"))]
+    written = _("Written by {name}. Every quote was checked against your words.", name=name)
+    left_out = _n(
+        "We left out {count} statement that did not hold.",
+        "We left out {count} statements that did not hold.",
+        found.dropped,
+    )
+    return [P(Small(f"{written} {left_out}" if found.dropped else written))]
 
 
 def Measured(found: Report) -> list:
     measured = found.measured
     return [*Measures(measured), *Lengths(measured.lengths)] if measured else []
-
-
-def statements(count: int) -> str:
-    return "1 statement" if count == 1 else f"{count} statements"
 
 
 def quoted(line: str) -> list:

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from config.settings import LOOPBACK, Settings
+from texts import N_, _
 
 from .assets import content_security_policy
 
@@ -20,8 +21,8 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 HSTS = "max-age=31536000"
-WRONG_HOST = "TalkBuddy does not answer to this name. Whoever runs it sets the name in BASE_URL."
-WRONG_ORIGIN = "This form was sent from another site. Open TalkBuddy and try again."
+WRONG_HOST = N_("TalkBuddy does not answer to this name. Whoever runs it sets the name in BASE_URL.")
+WRONG_ORIGIN = N_("This form was sent from another site. Open TalkBuddy and try again.")
 
 
 class TrustedHost:
@@ -34,7 +35,7 @@ class TrustedHost:
         if scope["type"] in ("http", "websocket"):
             request = HTTPConnection(scope)
             if _name(request.headers.get("host", "")) not in _settings(request).host_names:
-                await _refuse(scope, receive, send, PlainTextResponse(WRONG_HOST, 400))
+                await _refuse(scope, receive, send, PlainTextResponse(_(WRONG_HOST), 400))
                 return
         await self._app(scope, receive, send)
 
@@ -49,7 +50,7 @@ class OriginGuard:
         is_socket = scope["type"] == "websocket"
         if is_socket or (scope["type"] == "http" and scope["method"] not in SAFE_METHODS):
             if not _is_own(HTTPConnection(scope), is_socket):
-                await _refuse(scope, receive, send, PlainTextResponse(WRONG_ORIGIN, 403))
+                await _refuse(scope, receive, send, PlainTextResponse(_(WRONG_ORIGIN), 403))
                 return
         await self._app(scope, receive, send)
 

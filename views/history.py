@@ -8,6 +8,7 @@ from models import session as sessions
 from models import turn as turns
 from models.scenario import SESSION_TYPES
 from models.session import Listed
+from texts import N_, _, _n
 
 from . import access
 from .layout import page
@@ -20,10 +21,10 @@ PER_PAGE = 20
 async def history(req: Request):
     user, number, kind = access.signed_in(req), page_number(req), wanted_type(req)
     found = sessions.history(access.services(req).db, user.id, PER_PAGE + 1, (number - 1) * PER_PAGE, kind)
-    empty = P("No conversation here yet. ", A("Start one", href="/dashboard"))
+    empty = P(_("No conversation here yet."), " ", A(_("Start one"), href="/dashboard"))
     listed = Ul(*map(Line, found[:PER_PAGE]), cls="history") if found else empty
     pages = Pages(number, len(found) > PER_PAGE, kind)
-    return page(req, "History", H1("Your conversations"), Filter(kind), listed, pages)
+    return page(req, _("History"), H1(_("Your conversations")), Filter(kind), listed, pages)
 
 
 @ar.get("/recordings/{turn_id:int}")
@@ -37,27 +38,27 @@ async def recording(req: Request):
 
 
 def Line(listed: Listed):
-    kind = SESSION_TYPES[listed.session_type]
-    answers = "1 answer" if listed.turn_count == 1 else f"{listed.turn_count or 0} answers"
-    said = answers if listed.status == "completed" else "still open"
-    day = Time(f"{listed.created_at} UTC", datetime=f"{listed.created_at}Z")
-    return Li(A(str(listed.name), href=f"/history/{listed.id}"), " · ", kind, " · ", said, " · ", day)
+    kind = _(SESSION_TYPES[listed.session_type])
+    answers = _n("{count} answer", "{count} answers", listed.turn_count or 0)
+    said = answers if listed.status == "completed" else _("still open")
+    day = Time(f"{listed.created_at} UTC", datetime=f"{listed.created_at}Z", translate="no")
+    return Li(A(str(listed.name), href=f"/history/{listed.id}", lang="en"), " · ", kind, " · ", said, " · ", day)
 
 
 def Filter(kind: str):
     """Which conversations are listed: all, or those of one track."""
-    tracks = {"": "All", **SESSION_TYPES}
+    tracks = {"": N_("All"), **SESSION_TYPES}
     links = [
-        Li(A(label, href=address(1, name), aria_current="true" if name == kind else None))
+        Li(A(_(label), href=address(1, name), aria_current="true" if name == kind else None))
         for name, label in tracks.items()
     ]
-    return Nav(Ul(*links), aria_label="Which conversations")
+    return Nav(Ul(*links), aria_label=_("Which conversations"))
 
 
 def Pages(number: int, has_more: bool, kind: str):
-    newer = A("Newer", href=address(number - 1, kind)) if number > 1 else None
-    older = A("Older", href=address(number + 1, kind)) if has_more else None
-    return Nav(newer, older, aria_label="Pages") if newer or older else None
+    newer = A(_("Newer"), href=address(number - 1, kind)) if number > 1 else None
+    older = A(_("Older"), href=address(number + 1, kind)) if has_more else None
+    return Nav(newer, older, aria_label=_("Pages")) if newer or older else None
 
 
 def address(number: int, kind: str) -> str:

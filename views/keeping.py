@@ -6,6 +6,7 @@ from models import scenario as scenarios
 from models import turn as turns
 from models.session import Session
 from services.report import export
+from texts import _
 
 from . import access
 
@@ -40,18 +41,18 @@ async def delete(req: Request):
 
 
 def Exports(session: Session):
-    names = {"md": "to read (Markdown)", "json": "as data (JSON)", "vtt": "as captions (WebVTT)"}
+    names = {"md": _("to read (Markdown)"), "json": _("as data (JSON)"), "vtt": _("as captions (WebVTT)")}
     links = [Li(A(name, href=f"/history/{session.id}/export.{kind}")) for kind, name in names.items()]
-    return Details(Summary("Take it with you"), Ul(*links), cls="off-paper")
+    return Details(Summary(_("Take it with you")), Ul(*links), cls="off-paper")
 
 
 def Delete(session: Session):
     """Folded away, so that nobody deletes by one wrong press."""
     return Details(
-        Summary("Delete this conversation"),
-        P("This deletes the words, the report and your recordings. It cannot be taken back."),
+        Summary(_("Delete this conversation")),
+        P(_("This deletes the words, the report and your recordings. It cannot be taken back.")),
         Form(
-            Button("Delete for good", cls="secondary"),
+            Button(_("Delete for good"), cls="secondary"),
             method="post", action=f"/history/{session.id}/delete",
         ),
         cls="off-paper",

@@ -2,7 +2,9 @@
 
 from fasthtml.common import *
 
+from config.local_model import LocalModel
 from services.downloads import Download
+from texts import _, around
 
 from . import access
 
@@ -38,24 +40,40 @@ def DownloadCard(download: Download):
 def parts(download: Download) -> list:
     model = download.model
     if download.is_here:
-        return [P(f"Your partner's language model is on this computer: {model.label}.")]
+        return [P(*around(_("Your partner's language model is on this computer: {model}."), model=Name(model.label)))]
     if download.is_running:
-        progress = download.progress
-        return [
-            P(f"Downloading {model.label}: {megabytes(progress.done)} of {megabytes(progress.total)}"),
-            Progress(value=str(progress.percent), max="100", aria_label="Download"),
-        ]
-    size = f"{megabytes(model.size)}, " if model.size else ""
+        return under_way(download)
     return [
-        H2("Give your partner a language model"),
-        P("Now your partner asks prepared questions. With a model on this computer it understands what you say. "
-          f"{model.label}, {size}licence {model.licence}. It is downloaded once and stays on this computer."),
+        H2(_("Give your partner a language model")),
+        P(
+            _("Now your partner asks prepared questions. With a model on this computer it understands what you say."),
+            " ", *what_it_is(model), " ", _("It is downloaded once and stays on this computer."),
+        ),
         P(str(download.problem), role="alert", cls="field-error") if download.problem else None,
         Form(
-            Button("Download", hx_post="/model/download", hx_target="#model-card", hx_swap="outerHTML"),
+            Button(_("Download"), hx_post="/model/download", hx_target="#model-card", hx_swap="outerHTML"),
             method="post", action="/model/download",
         ),
     ]  # fmt: skip
+
+
+def under_way(download: Download) -> list:
+    model, progress = Name(download.model.label), download.progress
+    done, total = megabytes(progress.done), megabytes(progress.total)
+    words = around(_("Downloading {model}: {done} of {total}"), model=model, done=done, total=total)
+    return [P(*words), Progress(value=str(progress.percent), max="100", aria_label=_("Download"))]
+
+
+def what_it_is(model: LocalModel) -> list:
+    """Name and licence, and the size where it is known."""
+    about = {"model": Name(model.label), "licence": _(str(model.licence))}
+    if not model.size:
+        return around(_("{model}, licence {licence}."), **about)
+    return around(_("{model}, {size}, licence {licence}."), **about, size=megabytes(model.size))
+
+
+def Name(label: str):
+    return Span(str(label), translate="no")
 
 
 def megabytes(size: int) -> str:

@@ -2,6 +2,8 @@
 
 from fasthtml.common import *
 
+from texts import _, around
+
 from . import access
 from .layout import page
 from .network import is_loopback
@@ -14,8 +16,8 @@ async def outbox(req: Request):
     if not is_open(req):
         raise HTTPException(404)
     mails = [Letter(mail.to, mail.subject, mail.body) for mail in access.services(req).mailer.outbox]
-    note = P("No mail server is set, so mails wait here. Only this computer can see this page.")
-    return page(req, "Outbox", H1("Outbox"), note, *(mails or [P("No mail yet.")]))
+    note = P(_("No mail server is set, so mails wait here. Only this computer can see this page."))
+    return page(req, _("Outbox"), H1(_("Outbox")), note, *(mails or [P(_("No mail yet."))]))
 
 
 def is_open(req: Request) -> bool:
@@ -23,19 +25,20 @@ def is_open(req: Request) -> bool:
 
 
 def Letter(to: str, subject: str, body: str):
-    return Article(H2(str(subject)), P(f"To {to}"), P(*lines(str(body))))
+    return Article(H2(str(subject)), P(_("To {address}", address=to)), P(*lines(str(body))))
 
 
 def lines(body: str) -> list:
     """A mail's text, with its links to follow."""
     parts = []
     for line in body.splitlines():
-        parts += [A(line, href=line) if line.startswith("http") else line, Br()]
+        parts += [A(line, href=line, translate="no") if line.startswith("http") else line, Br()]
     return parts
 
 
 def MailWaits(req: Request):
     """Tells where the mail is when no mail server is set."""
     if is_open(req):
-        return P("No mail server is set up here. Your mail waits in the ", A("outbox", href="/outbox"), ".")
-    return P("It may take some minutes. Please look also into the spam folder.")
+        waits = _("No mail server is set up here. Your mail waits in the {outbox}.")
+        return P(*around(waits, outbox=A(_("outbox"), href="/outbox")))
+    return P(_("It may take some minutes. Please look also into the spam folder."))

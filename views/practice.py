@@ -9,16 +9,17 @@ from models.preference import Preference
 from models.session import Session
 from services import practice
 from services.languages import LANGUAGES, own_name
+from texts import N_, _
 
 from . import access
 from .layout import notice_page
 
 ar = APIRouter()
 WHEN = {
-    "": "As usual: after each answer, in interviews at the end",
-    "each": "After each answer",
-    "end": "In the report only",
-    "off": "Never",
+    "": N_("As usual: after each answer, in interviews at the end"),
+    "each": N_("After each answer"),
+    "end": N_("In the report only"),
+    "off": N_("Never"),
 }
 
 
@@ -26,8 +27,8 @@ WHEN = {
 async def put_practice(req: Request):
     language, corrections, keep = await access.form_text(req, "language", "corrections", "keep_recordings")
     if language and language not in LANGUAGES or corrections not in WHEN:
-        back = A("Back to the settings", href="/settings")
-        return notice_page(req, "Settings", "Please choose from the lists.", back, status=422)
+        back = A(_("Back to the settings"), href="/settings")
+        return notice_page(req, _("Settings"), _("Please choose from the lists."), back, status=422)
     db, user = access.services(req).db, access.signed_in(req)
     known = preference.of_user(db, user.id)
     wished = replace(known, language=language, corrections=corrections, keep_recordings=bool(keep))
@@ -49,17 +50,19 @@ def room_data(req: Request, session: Session) -> dict[str, str]:
 
 
 def PracticeForm(wished: Preference, keeps_recordings: bool):
-    languages = {"": "None", **{code: own_name(code) for code in LANGUAGES}}
+    languages = {"": _("None"), **{code: own_name(code) for code in LANGUAGES}}
+    when = {value: _(words) for value, words in WHEN.items()}
     keep = Label(
         Input(type="checkbox", name="keep_recordings", checked=bool(wished.keep_recordings)),
-        "Keep my recordings, so that I can hear them again",
+        _("Keep my recordings, so that I can hear them again"),
     )
+    since = _("This counts from your next conversation on. Older recordings are deleted with their conversation.")
     return Form(
-        Choose("Your language, for translations", "language", languages, wished.language),
-        Choose("Correct me", "corrections", WHEN, wished.corrections),
-        keep if keeps_recordings else P("TalkBuddy keeps no recordings here."),
-        P(Small("This counts from your next conversation on. Older recordings are deleted with their conversation.")),
-        Button("Save"),
+        Choose(_("Your language, for translations"), "language", languages, wished.language),
+        Choose(_("Correct me"), "corrections", when, wished.corrections),
+        keep if keeps_recordings else P(_("TalkBuddy keeps no recordings here.")),
+        P(Small(since)),
+        Button(_("Save")),
         method="post", action="/settings/practice", cls="narrow",
     )  # fmt: skip
 

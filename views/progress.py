@@ -8,7 +8,8 @@ from models import session as sessions
 from models.review_card import ReviewCard
 from models.session import Practised
 from services import progress as trends
-from services.progress import ENOUGH_SESSIONS, Trend
+from services.progress import ENOUGH_SESSIONS, UNITS, Trend
+from texts import _, _n, around
 
 from . import access
 from .layout import page
@@ -22,13 +23,13 @@ async def progress(req: Request):
     services, user = access.services(req), access.signed_in(req)
     return page(
         req,
-        "Progress",
-        H1("Your progress"),
+        _("Progress"),
+        H1(_("Your progress")),
         Totals(sessions.practised(services.db, user.id)),
-        H2("How your speaking changes"),
+        H2(_("How your speaking changes")),
         *Trends(trends.trends(services.db, user.id)),
         *Cards(review_card.of_user(services.db, user.id)),
-        P(A("All conversations", href="/history")),
+        P(A(_("All conversations"), href="/history")),
         styles=("progress",),
     )
 
@@ -44,33 +45,52 @@ async def forget(req: Request):
 
 def Totals(done: Practised):
     if not done.conversations:
-        return P("Nothing here yet. ", A("Have your first conversation", href="/dashboard"))
+        return P(_("Nothing here yet."), " ", A(_("Have your first conversation"), href="/dashboard"))
+    minutes, number = round(done.minutes), "{number}"  # which stays, for the number stands in an element of its own
     rows = (
-        (done.conversations, "conversation", "conversations"),
-        (done.answers, "answer", "answers"),
-        (round(done.minutes), "minute of your voice", "minutes of your voice"),
-        (done.days, "day with practice in the last four weeks", "days with practice in the last four weeks"),
+        (done.conversations, _n("{number} conversation", "{number} conversations", done.conversations, number=number)),
+        (done.answers, _n("{number} answer", "{number} answers", done.answers, number=number)),
+        (minutes, _n("{number} minute of your voice", "{number} minutes of your voice", minutes, number=number)),
+        (
+            done.days,
+            _n(
+                "{number} day with practice in the last four weeks",
+                "{number} days with practice in the last four weeks",
+                done.days,
+                number=number,
+            ),
+        ),
     )
-    return Ul(
-        *(Li(Strong(str(number)), f" {one if number == 1 else many}") for number, one, many in rows), cls="totals"
-    )
+    return Ul(*(Li(*around(told, number=Strong(str(count)))) for count, told in rows), cls="totals")
 
 
 def Trends(found: list[Trend]) -> list:
-    how = P(Small("Measured, never guessed: each report says how. Your oldest conversation is on the left."))
     if not found:
-        return [P("Too little to say. Each conversation with 20 seconds of speech and 30 words adds a figure.")]
-    return [Dl(*(Div(Dt(str(trend.name)), Dd(*Line(trend))) for trend in found), cls="trends"), how]
+        return [P(_("Too little to say. Each conversation with 20 seconds of speech and 30 words adds a figure."))]
+    how = _("Measured, never guessed: each report says how. Your oldest conversation is on the left.")
+    return [Dl(*(Div(Dt(_(str(trend.name))), Dd(*Line(trend))) for trend in found), cls="trends"), P(Small(how))]
 
 
 def Line(trend: Trend) -> list:
-    latest = f"{trend.numbers[-1]:.0f} {trend.unit}"
+    first, now, count = f"{trend.numbers[0]:.0f}", f"{trend.numbers[-1]:.0f}", len(trend.numbers)
+    unit, share = UNITS.get(str(trend.name), "{number}"), f"{now} %"
+    latest = Strong(_(unit, number=now, share=share))
     if not trend.is_enough:
-        missing = ENOUGH_SESSIONS - len(trend.numbers)
-        more = "conversation" if missing == 1 else "conversations"
-        return [Strong(latest), Small(f"{missing} more {more} until there is a line to see.")]
-    told = f"first {trend.numbers[0]:.0f}, now {trend.numbers[-1]:.0f}, in {len(trend.numbers)} conversations"
-    return [Strong(latest), Sparkline(trend.numbers, f"{trend.name}: {told}"), Small(told)]
+        more = _n(
+            "{count} more conversation until there is a line to see.",
+            "{count} more conversations until there is a line to see.",
+            ENOUGH_SESSIONS - count,
+        )
+        return [latest, Small(more)]
+    told = _n(
+        "first {first}, now {now}, in {count} conversation",
+        "first {first}, now {now}, in {count} conversations",
+        count,
+        first=first,
+        now=now,
+    )
+    label = _("{name}: {change}", name=_(str(trend.name)), change=told)
+    return [latest, Sparkline(trend.numbers, label), Small(told)]
 
 
 def Sparkline(numbers: list[float], label: str):
@@ -95,20 +115,23 @@ def Cards(found: list[ReviewCard]) -> list:
     if not found:
         return []
     return [
-        H2("Words that come back"),
-        P("Your partner asks for these words again, on the day that stands there or later."),
+        H2(_("Words that come back")),
+        P(_("Your partner asks for these words again, on the day that stands there or later.")),
         Ul(*map(CardLine, found), cls="cards-due"),
     ]
 
 
 def CardLine(card: ReviewCard):
     day = str(card.due)[:10]
+    better = around(_("Better: {words}"), words=Strong(str(card.better), lang="en"))
     return Li(
-        P("You said: ", Q(str(card.original), lang="en")),
-        P("Better: ", Strong(str(card.better), lang="en"), " · ", Time(day, datetime=day)),
+        P(*around(_("You said: {words}"), words=Q(str(card.original), lang="en"))),
+        P(*better, " · ", Time(day, datetime=day, translate="no")),
         Form(
             Hidden(name="card", value=str(card.id)),
-            Button("Forget it", aria_label=f"Forget it: {card.better}", cls="secondary outline"),
+            Button(
+                _("Forget it"), aria_label=_("Forget it: {words}", words=card.better), cls="secondary outline"
+            ),
             method="post", action="/progress/cards/delete",
         ),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from config.providers import SERVICE_LABELS, SERVICES, Service
 from providers.base import Choice, Offer
 from services.offers import Offered
 from services.problems import Problem
+from texts import _
 
 from . import access
 from .layout import Notice, page
@@ -62,7 +63,7 @@ async def choose(req: Request, above, chosen: Choice | None = None, status: int 
     offered = await access.services(req).offers.of(user.id, service, req.path_params["name"])
     if offered is None:
         raise HTTPException(404)
-    title = f"{offered.provider.label}: {SERVICE_LABELS[service]}"
+    title = _("{provider}: {service}", provider=_(str(offered.provider.label)), service=_(SERVICE_LABELS[service]))
     return page(req, title, H1(title), above, ChoiceForm(offered, chosen or offered.chosen, heard), status=status)
 
 
@@ -74,15 +75,15 @@ def Sample(*heard):
 def ChoiceForm(offered: Offered, chosen: Choice, *heard):
     path = f"/settings/{offered.provider.service}/{offered.provider.name}"
     if not offered.models and not offered.voices:
-        return P("There is nothing to choose here. ", A("Back to the settings", href="/settings"))
-    listen = Button("Listen", formaction=f"{path}/sample", cls="secondary",
+        return P(_("There is nothing to choose here."), " ", A(_("Back to the settings"), href="/settings"))
+    listen = Button(_("Listen"), formaction=f"{path}/sample", cls="secondary",
                     hx_post=f"{path}/sample", hx_target="#sample", hx_swap="outerHTML")  # fmt: skip
     return Form(
-        Choices("Model", "model", offered.models, chosen.model),
-        Choices("Voice", "voice", offered.voices, chosen.voice),
+        Choices(_("Model"), "model", offered.models, chosen.model),
+        Choices(_("Voice"), "voice", offered.voices, chosen.voice),
         Sample(*heard),
-        Div(Button("Save"), listen if offered.provider.service == "tts" else None, role="group"),
-        P(A("Back to the settings", href="/settings")),
+        Div(Button(_("Save")), listen if offered.provider.service == "tts" else None, role="group"),
+        P(A(_("Back to the settings"), href="/settings")),
         method="post", action=path, cls="narrow",
     )  # fmt: skip
 
@@ -93,9 +94,10 @@ def Choices(label: str, name: str, offers: list[Offer], chosen: str):
         return None
     options = [
         Option(
-            f"{offer.label} (default)" if at == 0 else str(offer.label),
+            _("{offer} (default)", offer=offer.label) if at == 0 else str(offer.label),
             value="" if at == 0 else str(offer.id),
             selected=bool(chosen) and offer.id == chosen,
+            translate=None if at == 0 else "no",
         )
         for at, offer in enumerate(offers)
     ]

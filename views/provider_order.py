@@ -12,12 +12,18 @@ from providers.base import Provider
 from providers.llm.base import LLM
 from providers.tts.base import TTS
 from services.lineup import candidates
+from texts import N_, _
 
 from . import access
 
 ar = APIRouter()
 UP, DOWN, ADD, REMOVE = "up", "down", "add", "remove"
-SAYS = {UP: "Move {} up", DOWN: "Move {} down", REMOVE: "Take {} out"}
+SAYS = {
+    UP: N_("Move {provider} up"),
+    DOWN: N_("Move {provider} down"),
+    ADD: N_("Also try {provider} without a key"),
+    REMOVE: N_("Take {provider} out"),
+}
 
 
 @ar.post("/settings/providers")
@@ -81,24 +87,31 @@ def Order(found: dict[Service, InOrder]):
 def Choice(service: Service, order: InOrder):
     count = len(order.providers)
     places = (Place(kind, at, count, kind in order.keyless) for at, kind in enumerate(order.providers))
-    adding = (Move(kind, ADD, f"Also try {kind.label} without a key", False) for kind in order.addable)
-    return Fieldset(Legend(SERVICE_LABELS[service]), Ol(*places, cls="order"), *adding)
+    adding = (Move(kind, ADD, saying(kind, ADD), False) for kind in order.addable)
+    return Fieldset(Legend(_(SERVICE_LABELS[service])), Ol(*places, cls="order"), *adding)
 
 
 def Place(provider: type[Provider], at: int, count: int, is_removable: bool):
     service, name = provider.service, provider.name
-    path = f"/settings/{service}/{name}"
-    words = "Choose voice" if service == "tts" else "Choose model"
-    choice = A(words, href=path, aria_label=f"{words} of {provider.label}")
     return Li(
-        Span(str(provider.label), Small(" asked first") if at == 0 else None),
+        Span(_(str(provider.label)), Small(" ", _("asked first")) if at == 0 else None),
         Hidden(name=service, value=str(name)),
-        choice if offers_something(provider) else None,
+        ToChoice(provider) if offers_something(provider) else None,
         Move(provider, REMOVE, "×", False) if is_removable else None,
         Move(provider, UP, "↑", at == 0),
         Move(provider, DOWN, "↓", at == count - 1),
         cls="place",
     )
+
+
+def ToChoice(provider: type[Provider]):
+    """To where its voice or its model is chosen."""
+    label = _(str(provider.label))
+    if provider.service == "tts":
+        words, whose = _("Choose voice"), _("Choose voice of {provider}", provider=label)
+    else:
+        words, whose = _("Choose model"), _("Choose model of {provider}", provider=label)
+    return A(words, href=f"/settings/{provider.service}/{provider.name}", aria_label=whose)
 
 
 def offers_something(provider: type[Provider]) -> bool:
@@ -113,6 +126,11 @@ def Move(provider: type[Provider], direction: str, sign: str, is_end: bool):
         str(sign),
         id=f"{direction}-{provider.service}-{provider.name}", name="move",
         value=f"{provider.service}:{provider.name}:{direction}",
-        aria_label=SAYS.get(str(direction), "{}").format(provider.label) if direction != ADD else None,
+        aria_label=saying(provider, direction) if direction != ADD else None,
         aria_disabled="true" if is_end else None, cls="secondary outline",
     )  # fmt: skip
+
+
+def saying(provider: type[Provider], direction: str) -> str:
+    """What a button does, in words."""
+    return _(SAYS[direction], provider=_(str(provider.label)))

@@ -2,9 +2,10 @@
 
 from fasthtml.common import *
 
-from config.providers import SERVICE_LABELS
+from config.providers import SERVICE_LABELS, Service
 from models.fallback import Reliability, reliability
 from services.trial import Tried
+from texts import N_, _, around
 
 from . import access
 from .layout import labels, page
@@ -18,28 +19,45 @@ async def test_chain(req: Request):
     tried = await access.services(req).trials.run(user.id)
     if "hx-request" in req.headers:
         return TrialResult(tried)
-    back, title = P(A("Back", href="/settings")), "Test of your chain"
+    back, title = P(A(_("Back"), href="/settings")), _("Test of your chain")
     return page(req, title, H1(title), TrialResult(tried), back, styles=("settings",))
 
 
 def Trial():
-    button = Button("Test my chain", hx_post="/settings/test", hx_target="#trial", hx_swap="outerHTML",
+    button = Button(_("Test my chain"), hx_post="/settings/test", hx_target="#trial", hx_swap="outerHTML",
                     hx_disabled_elt="this", hx_indicator="#testing")  # fmt: skip
-    wait = P("Testing. This can take half a minute.", id="testing", role="status", cls="htmx-indicator")
+    wait = P(_("Testing. This can take half a minute."), id="testing", role="status", cls="htmx-indicator")
     return Form(button, wait, Div(id="trial"), method="post", action="/settings/test")
 
 
 def TrialResult(tried: list[Tried] | None):
     if tried is None:
-        return Div(P("A test is running already. Wait for its result.", role="alert"), id="trial")
+        return Div(P(_("A test is running already. Wait for its result."), role="alert"), id="trial")
     rows = [
-        [SERVICE_LABELS[t.service], t.label, WORKED[t.worked], f"{t.ms:,} ms" if t.ms is not None else "–", t.said]
+        [_(SERVICE_LABELS[t.service]), _(str(t.label)), _(WORKED[t.worked]), milliseconds(t.ms), came_back(t)]
         for t in tried
     ]
-    return Div(Results(["Service", "Provider", "Result", "Time", "What came back"], rows), id="trial")
+    heads = [_("Service"), _("Provider"), _("Result"), _("Time"), _("What came back")]
+    return Div(Results(heads, rows), id="trial")
 
 
-WORKED = {True: "works", False: "failed", None: "not tested"}
+WORKED = {True: N_("works"), False: N_("failed"), None: N_("not tested")}
+CAME_BACK: dict[Service, str] = {
+    "stt": N_("heard: {words}"),
+    "llm": N_("answered: {words}"),
+    "tts": N_("spoke: {size} KB of sound"),
+}
+
+
+def came_back(tried: Tried):
+    """The words that it heard or wrote are English."""
+    if not tried.worked:
+        return str(tried.said)
+    return Span(*around(_(CAME_BACK[tried.service]), words=Span(str(tried.said), lang="en"), size=str(tried.said)))
+
+
+def milliseconds(count: int | None) -> str:
+    return f"{count:,} ms" if count is not None else "–"
 
 
 def record(req: Request) -> list[Reliability]:
@@ -49,18 +67,20 @@ def record(req: Request) -> list[Reliability]:
 def Record(found: list[Reliability]):
     """How each provider did in the student's own turns."""
     if not found:
-        return P("After your first conversation you see here how reliable and how fast each provider was.")
-    return Results(["Service", "Provider", "Answers", "Given up", "Half of them within"], [row(one) for one in found])
+        return P(_("After your first conversation you see here how reliable and how fast each provider was."))
+    heads = [_("Service"), _("Provider"), _("Answers"), _("Given up"), _("Half of them within")]
+    return Results(heads, [row(one) for one in found])
 
 
 def row(one: Reliability) -> list[str]:
-    half = f"{one.median_ms:,} ms" if one.median_ms is not None else "–"
-    label = labels().get(str(one.provider), one.provider)
-    return [SERVICE_LABELS[one.service], label, str(one.served), str(one.given_up), half]
+    label = labels().get(str(one.provider), str(one.provider))
+    return [
+        _(SERVICE_LABELS[one.service]), label, str(one.served), str(one.given_up), milliseconds(one.median_ms),
+    ]  # fmt: skip
 
 
-def Results(heads: list[str], rows: list[list[str]]):
+def Results(heads: list[str], rows: list[list]):
     """Scrolls by itself where the screen is narrow."""
     head = Thead(Tr(*(Th(str(text), scope="col") for text in heads)))
-    body = Tbody(*(Tr(*(Td(str(cell)) for cell in cells)) for cells in rows))
-    return Div(Table(head, body), cls="overflow-auto", tabindex="0", role="region", aria_label="Results")
+    body = Tbody(*(Tr(*map(Td, cells)) for cells in rows))
+    return Div(Table(head, body), cls="overflow-auto", tabindex="0", role="region", aria_label=_("Results"))

@@ -9,6 +9,7 @@ from models import turn as turns
 from models.scenario import SESSION_TYPES, Scenario
 from models.session import Session
 from models.turn import Turn
+from texts import _, _n, around
 
 from . import access
 from .bubbles import Said
@@ -30,7 +31,7 @@ async def report(req: Request):
     return page(
         req,
         scenario.name,
-        H1(str(scenario.name)),
+        H1(str(scenario.name), lang="en"),
         Facts(session, expense.of_session(services.db, session.id)),
         Feedback(session, services.reports.of(session.id), said, is_waiting(req, session)),
         await made_aside(Transcript, said, scenario.partner),
@@ -68,29 +69,31 @@ def is_waiting(req: Request, session: Session) -> bool:
 
 def Transcript(said: list[Turn], partner: str):
     return Details(
-        Summary(H2("Transcript")),
+        Summary(H2(_("Transcript"))),
         Ol(*(Said(turn, partner) for turn in said), cls="transcript"),
     )
 
 
 def Served(said: list[Turn]):
     """Which providers heard, answered and spoke."""
-    names = {
-        "Your words came from": {str(turn.provider) for turn in said if turn.who == "student"},
-        "The answers came from": {str(turn.provider) for turn in said if turn.who == "partner"},
-        "The voice came from": {str(turn.voice) for turn in said if turn.voice},
+    served = {
+        _("Your words came from: {names}"): {str(turn.provider) for turn in said if turn.who == "student"},
+        _("The answers came from: {names}"): {str(turn.provider) for turn in said if turn.who == "partner"},
+        _("The voice came from: {names}"): {str(turn.voice) for turn in said if turn.voice},
     }
-    known = labels() | {"scenario": "the scenario", "typed": "your keyboard"}
+    known = labels() | {"scenario": _("the scenario"), "typed": _("your keyboard")}
     rows = [
-        Li(f"{what}: {', '.join(sorted(known.get(n, n) for n in found))}") for what, found in names.items() if found
+        Li(*around(told, names=", ".join(sorted(known.get(name, name) for name in names))))
+        for told, names in served.items()
+        if names
     ]
-    return Details(Summary(H2("Who served")), Ul(*rows)) if rows else None
+    return Details(Summary(H2(_("Who served"))), Ul(*rows)) if rows else None
 
 
 def PractiseAgain(scenario: Scenario):
     return Form(
         Hidden(name="scenario_id", value=str(scenario.id)),
-        Button("Practise again", type="submit"),
+        Button(_("Practise again"), type="submit"),
         method="post", action="/conversation", cls="again",
     )  # fmt: skip
 
@@ -98,13 +101,21 @@ def PractiseAgain(scenario: Scenario):
 def Facts(session: Session, cost: float | None, **kw):
     """The report's own cost is among them, so they are told anew with every part of it."""
     minutes, seconds = divmod(session.duration or 0, 60)
-    answers = "1 answer" if session.turn_count == 1 else f"{session.turn_count or 0} answers"
-    words = f"{SESSION_TYPES[session.session_type]} · {minutes}:{seconds:02} minutes · {answers} · {price(cost)}"
-    return P(words, id="facts", **kw)
+    time = f"{minutes}:{seconds:02}"
+    facts = (
+        _(SESSION_TYPES[session.session_type]),
+        _("{time} minutes", time=time),
+        _n("{count} answer", "{count} answers", session.turn_count or 0),
+        price(cost),
+    )
+    return P(" · ".join(facts), id="facts", **kw)
 
 
 def price(cost: float | None) -> str:
     """What the vendors take for a session, in US dollars, from their list prices."""
     if cost is None:
-        return "cost not known"
-    return f"about ${cost:.4f} (list prices of {AS_OF})" if cost else "free of cost"
+        return _("cost not known")
+    if not cost:
+        return _("free of cost")
+    dollars = f"${cost:.4f}"
+    return _("about {price} (list prices of {month})", price=dollars, month=AS_OF)

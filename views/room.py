@@ -7,6 +7,7 @@ from fasthtml.common import *
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
+from texts import N_, _, around
 
 from .bubbles import Icon, PartnerTemplate, Said, StudentTemplate
 from .layout import Chain
@@ -14,7 +15,8 @@ from .soundcheck import SoundCheck
 from .theme import Themes
 from .words import words_with
 
-HINTS = ("Stuck? Get an idea", "How can I begin?", "Show a full answer")  # one after the other, by the button's value
+# One after the other, by the button's value.
+HINTS = (N_("Stuck? Get an idea"), N_("How can I begin?"), N_("Show a full answer"))
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def Room(shown: Shown):
         Div(
             Ol(id="transcript", cls="transcript"),
             Noscript(SoFar(shown.said, shown.scenario)),
-            cls="log", role="log", aria_label="Conversation", aria_live="off", tabindex="0",
+            cls="log", role="log", aria_label=_("Conversation"), aria_live="off", tabindex="0",
         ),
         Div(Div(id="notices", cls="notices"), TalkPanel(shown.session, shown.text, shown.problem), cls="at-hand"),
         PartnerTemplate(partner),
@@ -77,21 +79,28 @@ def SoFar(said: list[Turn], scenario: Scenario):
 def RoomHead(shown: Shown):
     partner, goal = str(shown.scenario.partner), shown.session.goal
     return Header(
-        H1(str(shown.scenario.name)),
-        P(f"with {partner} · ", Span("0:00", id="clock")),
+        H1(str(shown.scenario.name), lang="en"),
+        P(*around(_("with {partner} · {time}"), partner=partner, time=Span("0:00", id="clock"))),
         Options(partner, shown.theme),
         Chain(shown.chain),
-        P("Try to say words like ", Q(str(goal)), cls="goal") if goal else None,
+        Goal(str(goal)) if goal else None,
         SoundCheck(partner, shown.audio_goes, shown.has_checked),
         cls="room-head",
     )
 
 
+def Goal(words: str):
+    return P(*around(_("Try to say words like {words}"), words=Q(words, lang="en")), cls="goal")
+
+
 def Options(partner: str, theme: str):
     return Details(
-        Summary("Options"),
+        Summary(_("Options")),
         Div(
-            Label(Input(id="hide", type="checkbox", role="switch"), f"Listen first: hide what {partner} says"),
+            Label(
+                Input(id="hide", type="checkbox", role="switch"),
+                _("Listen first: hide what {partner} says", partner=partner),
+            ),
             Themes(str(theme)),
             cls="options-menu",
         ),
@@ -102,33 +111,34 @@ def Options(partner: str, theme: str):
 def TalkPanel(session: Session, text: str, problem: str):
     note = P(str(problem), role="alert", cls="field-error") if problem else None
     return Section(
-        P(Span("Connecting"), " ", Span(id="counter", aria_hidden="true"), id="phase", role="status"),
+        P(Span(_("Connecting")), " ", Span(id="counter", aria_hidden="true"), id="phase", role="status"),
         Div(
-            Meter(id="level", min="0", max="1", value="0", aria_label="Microphone level"),
+            Meter(id="level", min="0", max="1", value="0", aria_label=_("Microphone level")),
             Span(*(I() for _ in range(5)), id="wave", cls="wave", aria_hidden="true"),
-            Button("Stop the voice", id="interrupt", cls="secondary outline", type="button"),
-            Button(Icon("idea"), *map(Span, HINTS), id="stuck", type="button", value="1", cls="stuck"),
+            Button(_("Stop the voice"), id="interrupt", cls="secondary outline", type="button"),
+            Button(Icon("idea"), *(Span(_(hint)) for hint in HINTS), id="stuck", type="button", value="1", cls="stuck"),
             cls="beside",
         ),
         P(id="partial", cls="partial", lang="en"),
         P(id="hint", cls="hint", lang="en", role="status"),
-        Button(Span("Start talking"), Span("Stop talking"), id="talk", cls="talk", type="button", aria_pressed="false"),
+        Button(Span(_("Start talking")), Span(_("Stop talking")), id="talk", cls="talk", type="button",
+               aria_pressed="false"),
         Form(
-            Label("Or type your answer", fr="typed-text", cls="visually-hidden"),
+            Label(_("Or type your answer"), fr="typed-text", cls="visually-hidden"),
             Div(
                 Input(id="typed-text", name="text", maxlength="2000", autocomplete="off", lang="en", value=str(text),
-                      placeholder="Or type your answer", aria_invalid="true" if problem else None),
-                Button("Send", type="submit"),
+                      placeholder=_("Or type your answer"), aria_invalid="true" if problem else None),
+                Button(_("Send"), type="submit"),
                 role="group",
             ),
             note,
             id="typed", method="post", action=f"/conversation/{session.id}/say",
         ),
         Form(
-            Button("End and get feedback", type="submit", cls="secondary outline"),
+            Button(_("End and get feedback"), type="submit", cls="secondary outline"),
             id="end", method="post", action=f"/conversation/{session.id}/end",
         ),
-        cls="talk-panel", aria_label="Your turn",
+        cls="talk-panel", aria_label=_("Your turn"),
     )  # fmt: skip
 
 
@@ -136,12 +146,12 @@ def Marks():
     """How words of a sentence said again are shown; each says it in words, too."""
     return (
         Template(Span(" "), id="same"),
-        Template(Ins(" ", Span("missing:", cls="visually-hidden"), " "), id="missing"),
-        Template(Del(" ", Span("too much:", cls="visually-hidden"), " "), id="extra"),
+        Template(Ins(" ", Span(_("missing:"), cls="visually-hidden"), " "), id="missing"),
+        Template(Del(" ", Span(_("too much:"), cls="visually-hidden"), " "), id="extra"),
     )
 
 
 def NoticeTemplate():
     act = Button(cls="act", type="button")
-    close = Button("×", cls="close", type="button", aria_label="Close this note")
+    close = Button("×", cls="close", type="button", aria_label=_("Close this note"))
     return Template(Div(P(cls="text"), act, close, cls="notice", role="status"), id="notice")

@@ -6,6 +6,7 @@ from config.providers import KEY_VENDORS
 from models.user_key import UserKey
 from services.lineup import resting_of
 from services.problems import FieldProblem
+from texts import _, around
 
 from . import access
 from .layout import page
@@ -43,54 +44,56 @@ async def delete_key(req: Request):
 def settings_page(req: Request, provider: str = "", problem: str | None = None, status: int = 200):
     stored = access.services(req).user_keys.stored(access.signed_in(req).id)
     keys = [
-        KeyForm(n, label, stored.get(n), problem if n == provider else None) for n, (label, _) in KEY_VENDORS.items()
+        KeyForm(n, label, stored.get(n), problem if n == provider else None)
+        for n, (label, _services) in KEY_VENDORS.items()
     ]
     return page(
         req,
-        "Settings",
-        H1("Settings"),
+        _("Settings"),
+        H1(_("Settings")),
         Section(
-            H2("Who serves you"),
-            P("The first one is asked first. When it fails, the next one helps."),
+            H2(_("Who serves you")),
+            P(_("The first one is asked first. When it fails, the next one helps.")),
             Order(orders(req)),
             Trial(),
         ),
         Section(
-            H2("How you practise"),
+            H2(_("How you practise")),
             PracticeForm(wishes(req), access.services(req).settings.keep_recordings),
         ),
         Section(
-            H2("Your keys"),
-            P("You need none. A key is stored encrypted, and nobody sees it again."),
+            H2(_("Your keys")),
+            P(_("You need none. A key is stored encrypted, and nobody sees it again.")),
             Div(*keys, cls="cards"),
         ),
-        Section(H2("How they did so far"), Record(record(req))),
+        Section(H2(_("How they did so far")), Record(record(req))),
         status=status,
         styles=("settings",),
     )
 
 
-def state_of(key: UserKey) -> str:
+def state_of(key: UserKey) -> list:
     """What is known of a stored key."""
-    about = f"A key is stored. It ends in {key.last_four}."
+    about = _("A key is stored. It ends in {ending}.", ending=key.last_four)
     if key.is_valid is None:
-        return f"{about} It could not be checked yet. We try it in your next conversation."
+        return [about, " ", _("It could not be checked yet. We try it in your next conversation.")]
     if not key.is_valid:
-        return f"{about} It was rejected. Please replace it."
-    return f"{about} It works (checked on {str(key.last_validated)[:10]})."
+        return [about, " ", _("It was rejected. Please replace it.")]
+    day = Span(str(key.last_validated)[:10], translate="no")
+    return [about, " ", *around(_("It works (checked on {date})."), date=day)]
 
 
 def KeyForm(provider: str, label: str, key: UserKey | None, problem: str | None):
-    remove = Button("Remove the key", formaction="/settings/keys/delete", formnovalidate=True, cls="secondary")
+    remove = Button(_("Remove the key"), formaction="/settings/keys/delete", formnovalidate=True, cls="secondary")
     form = Form(
         Hidden(name="provider", value=str(provider)),
-        Label(f"{label} key", fr=f"key-{provider}"),
+        Label(_("{vendor} key", vendor=label), fr=f"key-{provider}"),
         Input(id=f"key-{provider}", name="api_key", type="password", required=True, autocomplete="off",
               aria_invalid="true" if problem else None,
               aria_describedby=f"key-{provider}-note" if problem else None),
         Small(str(problem), id=f"key-{provider}-note", cls="field-error") if problem else None,
-        Button("Replace the key" if key else "Save the key"),
+        Button(_("Replace the key") if key else _("Save the key")),
         remove if key else None,
         method="post", action="/settings/keys",
     )  # fmt: skip
-    return Article(H3(str(label)), P(state_of(key)) if key else None, form)
+    return Article(H3(str(label), translate="no"), P(*state_of(key)) if key else None, form)

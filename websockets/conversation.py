@@ -16,6 +16,7 @@ from services.help.requests import Repeat, Request
 from services.lineup import Abilities
 from services.room import Room
 from services.said import Said, SaidAudio, SaidText
+from texts import _, _n
 
 from .bad_message import BadMessage
 from .frames import as_text, encode
@@ -43,10 +44,10 @@ async def conversation_socket(ws: WebSocket) -> None:
     await ws.accept()
     line = Line(ws)
     if not user.email_verified:
-        await line.hear(Failed("unverified", "Please confirm your e-mail address first."))
+        await line.hear(Failed("unverified", _("Please confirm your e-mail address first.")))
         await line.close(UNVERIFIED)
     elif not session.is_active:
-        await line.hear(Failed("session_over", "This conversation has ended. You find it in your history."))
+        await line.hear(Failed("session_over", _("This conversation has ended. You find it in your history.")))
         await line.close(1000)
     else:
         await _talk(services, session, line, token)
@@ -71,7 +72,7 @@ async def _watch(services: Services, line: "Line", token: str | None) -> None:
         await asyncio.sleep(CHECK_SECONDS)
         with contextlib.suppress(StorageError):  # asked again
             is_signed_in = services.auth.who(token) is not None
-    await line.end(Failed("signed_out", "You are signed out. Please sign in again."), SIGNED_OUT)
+    await line.end(Failed("signed_out", _("You are signed out. Please sign in again.")), SIGNED_OUT)
 
 
 class Line:
@@ -81,6 +82,8 @@ class Line:
         self._ws = ws
         self.stream = False
         self._is_over = False
+        # Who opens it on another device may read another language.
+        self._replaced = Failed("replaced", _("This conversation was opened on another device."))
 
     async def hear(self, event: Event) -> None:
         await self.send(encode(event, self.stream))
@@ -92,7 +95,7 @@ class Line:
                 await self._ws.send_text(as_text(message))
 
     async def replaced(self) -> None:
-        await self.end(Failed("replaced", "This conversation was opened on another device."), REPLACED)
+        await self.end(self._replaced, REPLACED)
 
     async def end(self, why: Failed, code: int) -> None:
         """Tell the client why it is let go. Nothing that it still sends is read, however slowly it closes."""
@@ -116,9 +119,11 @@ class Line:
 
 
 def _ends_soon(limit: float) -> str:
-    minutes = max(1, round((1 - WARN_AT) * limit / 60))
-    left = "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"Nothing has happened for a long time. Say or type something, or this conversation ends in {left}."
+    return _n(
+        "Nothing has happened for a long time. Say or type something, or this conversation ends in a minute.",
+        "Nothing has happened for a long time. Say or type something, or this conversation ends in {count} minutes.",
+        max(1, round((1 - WARN_AT) * limit / 60)),
+    )
 
 
 class Reader:
@@ -164,11 +169,12 @@ class Reader:
 
     async def _take(self, text: str | None) -> None:
         if text and len(text) > LARGEST_FRAME * self._limit:
-            return await self._line.end(Failed("too_large", "This is too long. Say it in smaller parts."), TOO_LARGE)
+            why = Failed("too_large", _("This is too long. Say it in smaller parts."))
+            return await self._line.end(why, TOO_LARGE)
         try:
             self._count_frame()
             if text is None:
-                raise BadMessage("Send text frames with JSON, not binary ones.")
+                raise BadMessage(_("Send text frames with JSON, not binary ones."))
             wanted = decode(text, self._limit)
             if not isinstance(wanted, Ping):
                 self._note_activity(is_stored=not isinstance(wanted, Chunk))
@@ -180,7 +186,7 @@ class Reader:
         """Raises BadMessage when more frames came within a second than a client of ours ever sends."""
         now = asyncio.get_running_loop().time()
         if len(self._frames) == MAX_FRAMES_A_SECOND and now - self._frames[0] < 1:
-            raise BadMessage("These are too many messages at once. Please slow down.", "rate_limited")
+            raise BadMessage(_("These are too many messages at once. Please slow down."), "rate_limited")
         self._frames.append(now)
 
     async def _do(self, wanted: Wanted) -> None:
@@ -227,7 +233,7 @@ class Reader:
         session = sessions.get(self._services.db, self._room.session.id)
         is_open = session is not None and session.is_active
         if not is_open:
-            await self._line.hear(Failed("session_over", "This conversation has ended.", turn=turn))
+            await self._line.hear(Failed("session_over", _("This conversation has ended."), turn=turn))
         return is_open
 
     def _note_activity(self, is_stored: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from services.help.events import Corrected, Disputed, Edited, HelpEvent, Hinted, Rephrased, SaidAgain, Translated
 from services.help.requests import MANNERS, STEPS, Again, Dispute, Edit, WantHint, WantTranslation
 from services.languages import LANGUAGES
+from texts import _
 
 from .bad_message import BadMessage
 
@@ -18,21 +19,21 @@ def line(message: dict[str, Any], name: str = "turn") -> str:
     if isinstance(turn, int) and not isinstance(turn, bool):
         turn = str(turn)
     if not isinstance(turn, str) or not 0 < len(turn) <= MAX_ID_CHARACTERS or not turn.isprintable():
-        raise BadMessage(f"{name} names a line of this conversation.")
+        raise BadMessage(_("{field} names a line of this conversation.", field=name))
     return turn
 
 
 def _hint(message: dict[str, Any]) -> WantHint:
     step = message.get("step", 1)
     if isinstance(step, bool) or step not in STEPS:
-        raise BadMessage("step is 1, 2 or 3.")
+        raise BadMessage(_("step is 1, 2 or 3."))
     return WantHint(int(step))
 
 
 def _translate(message: dict[str, Any]) -> WantTranslation:
     turn, lang = line(message), message.get("lang") or ""
     if not isinstance(lang, str) or lang and lang not in LANGUAGES:
-        raise BadMessage("TalkBuddy does not know this language.", turn=turn)
+        raise BadMessage(_("TalkBuddy does not know this language."), turn=turn)
     return WantTranslation(turn, lang)
 
 
@@ -40,16 +41,16 @@ def _edit(message: dict[str, Any]) -> Edit:
     turn, text = line(message), message.get("text")
     text = " ".join(text.replace("\0", "").split()) if isinstance(text, str) else ""
     if not text:
-        raise BadMessage("Write what you wanted to say.", turn=turn)
+        raise BadMessage(_("Write what you wanted to say."), turn=turn)
     if len(text) > MAX_LINE_CHARACTERS:
-        raise BadMessage("This text is too long.", "too_large", turn)
+        raise BadMessage(_("This text is too long."), "too_large", turn)
     return Edit(turn, text)
 
 
 def _again(message: dict[str, Any]) -> Again:
     turn, how = line(message), message.get("how", "again")
     if how not in MANNERS:
-        raise BadMessage("how is again, simpler or slower.", turn=turn)
+        raise BadMessage(_("how is again, simpler or slower."), turn=turn)
     return Again(turn, how)
 
 

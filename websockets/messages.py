@@ -10,6 +10,7 @@ from typing import Any
 from services.help.requests import Request
 from services.lineup import Abilities
 from services.said import Said, SaidAudio, SaidText, new_turn
+from texts import _
 
 from . import help_messages
 from .bad_message import BadMessage
@@ -71,12 +72,12 @@ def decode(text: str, max_audio_bytes: int) -> Wanted:
     try:
         message = json.loads(text)
     except (ValueError, RecursionError):
-        raise BadMessage("This message is not JSON.") from None
+        raise BadMessage(_("This message is not JSON.")) from None
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        raise BadMessage("A message is an object with a type.")
+        raise BadMessage(_("A message is an object with a type."))
     reader = READERS.get(message["type"])
     if reader is None:
-        raise BadMessage("TalkBuddy does not know this type of message.")
+        raise BadMessage(_("TalkBuddy does not know this type of message."))
     wanted = reader(message, max_audio_bytes)
     if message.get("repeats") is not None and isinstance(wanted, SaidAudio | SaidText | ChunksComplete):
         return Repeated(wanted, help_messages.line(message, "repeats"))
@@ -90,17 +91,17 @@ def _audio_complete(message: dict[str, Any], limit: int) -> Wanted:
     return SaidAudio(_data(message, limit), turn, duration)
 
 
-def _transcript_direct(message: dict[str, Any], _: int) -> SaidText:
+def _transcript_direct(message: dict[str, Any], _limit: int) -> SaidText:
     text, provider, turn = message.get("text"), message.get("provider", "browser"), _turn(message)
     if not isinstance(text, str):
-        raise BadMessage("The text must be a string.", turn=turn)
+        raise BadMessage(_("The text must be a string."), turn=turn)
     if provider not in ("browser", "typed"):
-        raise BadMessage("The provider of a text is browser or typed.", turn=turn)
+        raise BadMessage(_("The provider of a text is browser or typed."), turn=turn)
     if len(text) > MAX_TEXT_CHARACTERS:
-        raise BadMessage("This text is too long. Say it in smaller parts.", "too_large", turn)
+        raise BadMessage(_("This text is too long. Say it in smaller parts."), "too_large", turn)
     text = " ".join(text.replace("\0", "").split())
     if not text:
-        raise BadMessage("We heard nothing. Say it again, or type your answer.", "no_speech", turn)
+        raise BadMessage(_("We heard nothing. Say it again, or type your answer."), "no_speech", turn)
     return SaidText(text, provider, turn, _duration(message))
 
 
@@ -108,10 +109,10 @@ def _audio_chunk(message: dict[str, Any], limit: int) -> Chunk:
     return Chunk(_turn(message), _count(message, "seq"), _data(message, limit))
 
 
-def _hello(message: dict[str, Any], _: int) -> Abilities:
+def _hello(message: dict[str, Any], _limit: int) -> Abilities:
     said = {name: message.get(name, default) for name, default in HELLO.items()}
     if not all(isinstance(value, bool) for value in said.values()):
-        raise BadMessage("stream, browser_stt and browser_tts are true or false.")
+        raise BadMessage(_("stream, browser_stt and browser_tts are true or false."))
     return Abilities(**said)
 
 
@@ -135,7 +136,7 @@ def _turn(message: dict[str, Any]) -> str:
     if isinstance(turn, int) and not isinstance(turn, bool):
         turn = str(turn)
     if not isinstance(turn, str) or not 0 < len(turn) <= MAX_TURN_ID_CHARACTERS or not turn.isprintable():
-        raise BadMessage(f"turn is a short text of at most {MAX_TURN_ID_CHARACTERS} characters.")
+        raise BadMessage(_("turn is a short text of at most {most} characters.", most=MAX_TURN_ID_CHARACTERS))
     return turn
 
 
@@ -144,31 +145,31 @@ def _duration(message: dict[str, Any]) -> float | None:
     if duration is None:
         return None
     if isinstance(duration, bool) or not isinstance(duration, int | float) or not math.isfinite(duration):
-        raise BadMessage("duration is a number of seconds.")
+        raise BadMessage(_("duration is a number of seconds."))
     return min(max(0.0, float(duration)), MAX_TAKE_SECONDS)
 
 
 def _count(message: dict[str, Any], name: str) -> int:
     value = message.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_CHUNKS:
-        raise BadMessage(f"{name} is a whole number up to {MAX_CHUNKS}.")
+        raise BadMessage(_("{field} is a whole number up to {most}.", field=name, most=MAX_CHUNKS))
     return value
 
 
 def _data(message: dict[str, Any], limit: int) -> bytes:
     data, turn = message.get("data"), message.get("turn") if isinstance(message.get("turn"), str) else None
     if not isinstance(data, str):
-        raise BadMessage("data must be base64 text.", turn=turn)
+        raise BadMessage(_("data must be base64 text."), turn=turn)
     if len(data) > limit * 4 // 3 + 4:
         raise _too_large(turn)
     try:
         sound = base64.b64decode(data, validate=True)
     except (binascii.Error, ValueError):
-        raise BadMessage("data must be base64 text.", turn=turn) from None
+        raise BadMessage(_("data must be base64 text."), turn=turn) from None
     if len(sound) > limit:
         raise _too_large(turn)
     return sound
 
 
 def _too_large(turn: str | None = None) -> BadMessage:
-    return BadMessage("This recording is too long. Say it in smaller parts.", "too_large", turn)
+    return BadMessage(_("This recording is too long. Say it in smaller parts."), "too_large", turn)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from services.said import SaidAudio
+from texts import N_, _
 
 from .bad_message import BadMessage
 from .messages import Chunk, ChunksComplete
 
-LOST = "A part of this recording got lost on the way. Please say it again."
+LOST = N_("A part of this recording got lost on the way. Please say it again.")
 
 
 class Takes:
@@ -32,7 +33,7 @@ class Takes:
         self._chunks[chunk.seq] = chunk.data
         if sum(map(len, self._chunks.values())) > self._limit:
             self.drop()
-            raise BadMessage("This recording is too long. Say it in smaller parts.", "too_large", chunk.turn)
+            raise BadMessage(_("This recording is too long. Say it in smaller parts."), "too_large", chunk.turn)
         return b"".join(self._next())
 
     def complete(self, whole: ChunksComplete) -> SaidAudio:
@@ -40,7 +41,7 @@ class Takes:
         chunks = self._chunks if whole.turn == self._turn else {}
         self._forget(None)
         if not whole.chunks or set(chunks) != set(range(whole.chunks)):
-            raise BadMessage(LOST, "bad_audio", whole.turn)
+            raise BadMessage(_(LOST), "bad_audio", whole.turn)
         return SaidAudio(b"".join(chunks[seq] for seq in range(whole.chunks)), whole.turn, whole.duration)
 
     def drop(self) -> None:

@@ -3,6 +3,7 @@
 from providers.base import Audio
 from providers.errors import Unavailable
 from providers.factory import register
+from texts import N_, _
 
 from .base import ASR, Transcript
 
@@ -10,8 +11,8 @@ from .base import ASR, Transcript
 @register
 class BrowserASR(ASR):
     name = "browser"
-    label = "Browser"
+    label = N_("Browser")
     in_browser = True
 
     async def transcribe(self, audio: Audio) -> Transcript:
-        raise Unavailable("the browser sent a recording instead of words")
+        raise Unavailable(_("the browser sent a recording instead of words"))

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from config.providers import ELEVENLABS_LIVE_MODEL
 from providers.errors import InvalidKey, OutOfQuota, ProviderError, RateLimited, Unavailable
 from providers.pool import CONNECT_SECONDS
+from texts import _
 
 from .base import Transcript, Word
 from .remote import timed_words
@@ -66,13 +67,13 @@ class ElevenLabsTake(SocketTake):
 
     async def finish(self) -> Transcript:
         if self.seconds > UNCOMMITTED_SECONDS:
-            raise Unavailable("it wrote down a long take in parts")
+            raise Unavailable(_("it wrote down a long take in parts"))
         self._is_last = True
         await self._chunk(b"", True)
         while not self._is_done:
             await self._until_moved()
         if not self.text:
-            raise Unavailable(HEARD_NOTHING)
+            raise Unavailable(_(HEARD_NOTHING))
         return Transcript(self.text, tuple(self._words))
 
     async def _chunk(self, pcm: bytes, commit: bool) -> None:

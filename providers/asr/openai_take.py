@@ -12,6 +12,7 @@ from typing import Any
 from providers.audio import Resampler
 from providers.errors import ProviderError, Unavailable, from_status
 from providers.pool import CONNECT_SECONDS
+from texts import _
 
 from . import vad
 from .base import Transcript
@@ -70,7 +71,7 @@ class OpenAITake(SocketTake):
         while self._commits_due or self._open_items:
             await self._until_moved()
         if not self.text:
-            raise Unavailable(HEARD_NOTHING)
+            raise Unavailable(_(HEARD_NOTHING))
         return Transcript(self.text)
 
     async def _append(self, pcm: bytes) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from providers.audio import EXTENSIONS
 from providers.base import Audio
 from providers.errors import BadAudio, NoSpeech, Unavailable
+from texts import _
 
 from .base import Transcript, Word
 
@@ -22,7 +23,7 @@ def transcript(answer: Any, word_text: str = "text") -> Transcript:
     """An SDK's answer with `text` and, where it has them, `words`. Raises NoSpeech, Unavailable."""
     text = getattr(answer, "text", None)
     if not isinstance(text, str):
-        raise Unavailable("it gave an answer that makes no sense")
+        raise Unavailable(_("it gave an answer that makes no sense"))
     if not text.strip():
         raise NoSpeech()
     return Transcript(text.strip(), tuple(timed_words(getattr(answer, "words", None), word_text)))

@@ -10,12 +10,13 @@ from typing import Any
 from providers.audio import RATE
 from providers.errors import InvalidKey, ProviderError, Timeout, Unavailable, from_status
 from providers.pool import MAX_ANSWER_BYTES
+from texts import N_, _
 
 from .base import LiveTake
 
 CLOSE_SECONDS = 0.1  # so long a vendor has to say good-bye
 SOCKET_OPTIONS: dict[str, Any] = {"max_size": 2**20, "compression": None, "close_timeout": CLOSE_SECONDS}
-HEARD_NOTHING = "it heard no words while they were spoken"
+HEARD_NOTHING = N_("it heard no words while they were spoken")
 
 
 class SocketTake(LiveTake):
@@ -79,13 +80,13 @@ class SocketTake(LiveTake):
             async for frame in self._frames():
                 size += len(frame)
                 if size > MAX_ANSWER_BYTES:
-                    raise Unavailable("its answer was far too long")
+                    raise Unavailable(_("its answer was far too long"))
                 message = json.loads(frame)
                 if isinstance(message, dict):
                     self._take_in(message)
                 self._grew.set()
                 self._moved.set()
-            raise Unavailable("it hung up while somebody spoke")
+            raise Unavailable(_("it hung up while somebody spoke"))
         except Exception as error:
             self._error = in_our_words(error)
             self._moved.set()

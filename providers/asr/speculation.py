@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator
 from config.providers import STAGE_TIMEOUT
 from providers.audio import RATE, as_wav
 from providers.errors import Unavailable
+from texts import _
 
 from . import vad
 from .base import ASR, LiveTake, Transcript
@@ -47,7 +48,7 @@ class Speculation(LiveTake):
 
     async def finish(self) -> Transcript:
         if self._asking is None:
-            raise Unavailable("it was not asked ahead")
+            raise Unavailable(_("it was not asked ahead"))
         return await asyncio.shield(self._asking)
 
     async def close(self) -> None:

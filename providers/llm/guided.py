@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from providers.factory import register
+from texts import N_
 
 from .base import LLM, Prompt
 
@@ -27,7 +28,7 @@ class GuidedPartner(LLM):
     """Asks the next question; after a short answer, or every third time, one follow-up first."""
 
     name = "guided"
-    label = "Guided practice"
+    label = N_("Guided practice")
     is_model = False
 
     async def stream(self, prompt: Prompt) -> AsyncIterator[str]:

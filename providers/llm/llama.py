@@ -7,6 +7,7 @@ from typing import Any
 
 from providers.errors import Unavailable
 from providers.once import Once
+from texts import _
 
 from .base import Prompt
 
@@ -31,7 +32,7 @@ def take(chunk: Any, hand_over: Callable[[str], None], stop: threading.Event) ->
     """Pass on what a chunk says; True stops the model."""
     for part in chunk if isinstance(chunk, list) else [chunk]:
         if "error" in part:
-            raise Unavailable("the model on this computer stopped")
+            raise Unavailable(_("the model on this computer stopped"))
         content = (part.get("choices") or [{}])[0].get("delta", {}).get("content")
         if content:
             hand_over(content)

@@ -12,6 +12,7 @@ from config.local_model import local_model_file
 from config.settings import Settings
 from providers.errors import Unavailable
 from providers.factory import register
+from texts import _
 
 from . import llama
 from .base import LLM, Prompt
@@ -64,7 +65,7 @@ class LocalLLM(LLM):
         try:
             while (piece := await pieces.get()) is not None:
                 if isinstance(piece, Exception):
-                    raise Unavailable("the model on this computer stopped") from piece
+                    raise Unavailable(_("the model on this computer stopped")) from piece
                 yield piece
         finally:
             stop.set()

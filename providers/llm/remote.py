@@ -4,6 +4,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 
 from providers.errors import Refused, Unavailable
+from texts import _
 
 from .base import Usage
 
@@ -23,6 +24,6 @@ async def reply_of(chunks: AsyncIterable[Any], ends_with_a_reason: bool = True) 
             raise Refused()
         ended = ended or bool(choice.finish_reason)
     if said and ends_with_a_reason and not ended:
-        raise Unavailable("it broke off in the middle of its answer")
+        raise Unavailable(_("it broke off in the middle of its answer"))
     if usage and isinstance(usage.prompt_tokens, int) and isinstance(usage.completion_tokens, int):
         yield Usage(usage.prompt_tokens, usage.completion_tokens)

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 
 from providers.errors import Unavailable
+from texts import _
 
 MAX_LINE_BYTES = 2**20
 
@@ -20,7 +21,7 @@ _DECODER = json.JSONDecoder(object_hook=Fields)
 async def chunks(pieces: AsyncIterator[bytes]) -> AsyncIterator[Fields]:
     """The objects of a stream of server-sent events, up to [DONE]. Raises Unavailable for an error among them."""
     async for line in _lines(pieces):
-        name, _, data = line.partition(":")
+        name, _colon, data = line.partition(":")
         if name != "data":
             continue
         if data.strip() == "[DONE]":
@@ -29,7 +30,7 @@ async def chunks(pieces: AsyncIterator[bytes]) -> AsyncIterator[Fields]:
         if not isinstance(chunk, Fields):
             continue
         if chunk.error:
-            raise Unavailable("it broke off in the middle of its answer")
+            raise Unavailable(_("it broke off in the middle of its answer"))
         yield chunk
 
 
@@ -41,5 +42,5 @@ async def _lines(pieces: AsyncIterator[bytes]) -> AsyncIterator[str]:
         for line in complete:
             yield line.decode(errors="replace")
         if len(rest) > MAX_LINE_BYTES:
-            raise Unavailable("it gave an answer that makes no sense")
+            raise Unavailable(_("it gave an answer that makes no sense"))
     yield rest.decode(errors="replace")

@@ -2,6 +2,7 @@
 
 from providers.base import Audio
 from providers.factory import register
+from texts import N_
 
 from .base import TTS
 
@@ -9,7 +10,7 @@ from .base import TTS
 @register
 class BrowserTTS(TTS):
     name = "browser"
-    label = "Browser"
+    label = N_("Browser")
     in_browser = True
 
     async def speak(self, text: str) -> Audio | None:

@@ -10,6 +10,7 @@ from providers.base import Audio
 from providers.errors import Unavailable
 from providers.factory import register
 from providers.once import Once
+from texts import _
 
 from .base import TTS
 
@@ -32,14 +33,15 @@ class LocalTTS(TTS):
         await self.speak("Hello.")  # the first sentence also loads the pronunciation lexicon and the encoder
 
     async def speak(self, text: str) -> Audio:
-        return await asyncio.get_running_loop().run_in_executor(_line, _say, text, self.speed)
+        audio = await asyncio.get_running_loop().run_in_executor(_line, _say, text, self.speed)
+        if audio is None:
+            raise Unavailable(_("it had nothing to say for this text"))
+        return audio
 
 
-def _say(text: str, speed: float) -> Audio:
+def _say(text: str, speed: float) -> Audio | None:
     samples, rate = _voice()(text, speed)
-    if not len(samples):
-        raise Unavailable("it had nothing to say for this text")
-    return sound.encode(samples, rate)
+    return sound.encode(samples, rate) if len(samples) else None
 
 
 class _Voice:

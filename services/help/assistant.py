@@ -17,6 +17,7 @@ from services.events import Event
 from services.expenses import Expenses
 from services.lineup import Lineup
 from services.said import Said, SaidText
+from texts import N_, _
 
 from .corrector import RULES, Corrector
 from .events import Corrected, Disputed, Edited, Hinted, Rephrased, Translated
@@ -28,11 +29,11 @@ from .requests import Again, Repeat
 from .rewording import SIMPLER, Rewording
 from .speaking import SLOWER, Voice, speak_again
 
-UNKNOWN = "We do not know this line. Reload the page and try again."
-NOT_YOURS = "Only your own lines can be changed."
-NOT_THE_PARTNERS = "Only your partner's lines can be said again."
-NO_LANGUAGE = "Choose your language in Settings first."
-NO_MODEL = "There is no language model here that could do this. You can add one in Settings."
+UNKNOWN = N_("We do not know this line. Reload the page and try again.")
+NOT_YOURS = N_("Only your own lines can be changed.")
+NOT_THE_PARTNERS = N_("Only your partner's lines can be said again.")
+NO_LANGUAGE = N_("Choose your language in Settings first.")
+NO_MODEL = N_("There is no language model here that could do this. You can add one in Settings.")
 
 
 class CannotBe(Exception):
@@ -84,7 +85,7 @@ class Assistant:
         line = self._line(turn)
         lang = lang or preference.of_user(self._db, self._session.user_id).language
         if not lang:
-            raise CannotBe(NO_LANGUAGE)
+            raise CannotBe(_(NO_LANGUAGE))
         await self._emit(Translated(turn, lang, await self._rewording(line, lang).translated(line, lang)))
 
     async def say_again(self, wanted: Again, voice: Voice) -> None:
@@ -135,16 +136,16 @@ class Assistant:
     def _line(self, turn: str, who: str | None = None) -> Turn:
         line = turns.find(self._db, self._session.id, turn)
         if line is None:
-            raise CannotBe(UNKNOWN)
+            raise CannotBe(_(UNKNOWN))
         if who and line.who != who:
-            raise CannotBe(NOT_YOURS if who == "student" else NOT_THE_PARTNERS)
+            raise CannotBe(_(NOT_YOURS if who == "student" else NOT_THE_PARTNERS))
         return line
 
     def _rewording(self, line: Turn, form: str) -> Rewording:
         llm = self._llm()
         rewording = Rewording(self._db, llm)
         if not rewording.known(line, form) and not any(provider.is_model for provider in llm.providers):
-            raise CannotBe(NO_MODEL, "provider_error")
+            raise CannotBe(_(NO_MODEL), "provider_error")
         return rewording
 
     def _llm(self) -> LLMChain:

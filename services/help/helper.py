@@ -10,6 +10,7 @@ from models.turn import Turn
 from providers.chain import ASRChain
 from providers.errors import NobodyLeft, ProviderError
 from services.events import Event, Failed, Heard, Spoke
+from texts import N_, _
 
 from .assistant import Assistant, CannotBe
 from .beside import Beside
@@ -19,10 +20,10 @@ from .speaking import Voice
 log = logging.getLogger(__name__)
 
 Work = Callable[[], Coroutine[Any, Any, None]]
-NO_ANSWER = "The language model did not answer. Please try again."
-TOO_MUCH = "Please wait a moment. We are still working on what you asked for."
-NOT_SAVED = "We could not save this. Please try again."
-FAILED = "This did not work. Please try again."
+NO_ANSWER = N_("The language model did not answer. Please try again.")
+TOO_MUCH = N_("Please wait a moment. We are still working on what you asked for.")
+NOT_SAVED = N_("We could not save this. Please try again.")
+FAILED = N_("This did not work. Please try again.")
 
 
 class Helper:
@@ -91,7 +92,7 @@ class Helper:
 
     async def _begin(self, kind: str, turn: str | None, work: Work) -> None:
         if not self._beside.start(kind, partial(self._told, turn, work)):
-            await self._emit(Failed("rate_limited", TOO_MUCH, turn=turn))
+            await self._emit(Failed("rate_limited", _(TOO_MUCH), turn=turn))
 
     async def _quietly(self, work: Work) -> None:
         """Nobody asked for it, so nobody is told when it fails."""
@@ -108,15 +109,15 @@ class Helper:
         except ProviderError as error:
             await self._emit(_failed(error, turn))
         except StorageError:
-            await self._emit(Failed("not_saved", NOT_SAVED, turn=turn))
+            await self._emit(Failed("not_saved", _(NOT_SAVED), turn=turn))
         except Exception as error:
             log.error("help failed: %s", type(error).__name__)
-            await self._emit(Failed("provider_error", FAILED, turn=turn))
+            await self._emit(Failed("provider_error", _(FAILED), turn=turn))
 
 
 def _failed(error: ProviderError, turn: str | None) -> Failed:
     """What speech recognition and voices say is fit to be read; of a model's failure, only that it failed."""
     if isinstance(error, NobodyLeft):
-        return Failed(error.error_code, NO_ANSWER if error.service == "llm" else str(error), error.service, turn)
+        return Failed(error.error_code, _(NO_ANSWER) if error.service == "llm" else str(error), error.service, turn)
     code_of_a_take = error.code in ("no_speech", "bad_audio")
-    return Failed(error.code, str(error) if code_of_a_take else NO_ANSWER, "stt" if code_of_a_take else "llm", turn)
+    return Failed(error.code, str(error) if code_of_a_take else _(NO_ANSWER), "stt" if code_of_a_take else "llm", turn)
