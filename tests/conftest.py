@@ -42,6 +42,8 @@ def small_model() -> Path:
 class Server:
     """`python main.py` as a self-hoster runs it, with its own data folder."""
 
+    program = ("main.py",)
+
     def __init__(self, data_dir: Path, **settings: object) -> None:
         self.data_dir = data_dir
         self.port = settings.pop("PORT", None) or free_port()
@@ -56,7 +58,7 @@ class Server:
             name: value for name, value in os.environ.items() if not re.search("PROXY|API_KEY|SMTP", name, re.I)
         } | {"DATA_DIR": str(self.data_dir), "PORT": str(self.port), "MAX_REGISTRATIONS_PER_IP_PER_DAY": "0"}
         with open(self.log, "a") as log:
-            command = [sys.executable, "main.py"]
+            command = [sys.executable, *self.program]
             self.process = subprocess.Popen(command, cwd=ROOT, env=environ | self.settings, stdout=log, stderr=log)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline and self.process.poll() is None:

@@ -61,6 +61,7 @@ class Student:
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         address = f"{self.url.replace('http', 'ws', 1)}/ws/conversation/{session_id}"
         headers = {"Cookie": cookies} if cookies else {}
+        headers |= {name: value for name, value in self.http.headers.items() if name == "accept-language"}
         with connect(
             address, origin=origin or self.url, additional_headers=headers, max_size=None, proxy=None, close_timeout=1
         ) as ws:
