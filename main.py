@@ -25,6 +25,7 @@ from services.container import Services, open_services
 from services.downloads import Download
 from services.problems import Problem
 from services.watchdog import watching
+from texts.catalogues import translations
 from views import (
     access,
     account,
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     async def lifespan(app: FastHTML) -> AsyncIterator[None]:
         opened = services or open_services(settings or Settings.load())
         app.state.services = opened
+        translations()
         sweeping = asyncio.create_task(opened.sessions.sweep())
         spare_imports()
         async with watching(opened.settings.log_slow_callbacks_ms):

@@ -12,6 +12,7 @@ from .theme import page_before
 
 ar = APIRouter()
 COOKIE = "talkbuddy-language"
+MOST = 20  # of the languages that a browser asks for
 
 
 class Language:
@@ -34,7 +35,7 @@ def language_of(asking: HTTPConnection) -> str:
 def asked_for(header: str) -> list[str]:
     """The languages of an Accept-Language header, the dearest first (RFC 9110, 12.5.4)."""
     found = []
-    for part in header.split(","):
+    for part in header.split(",", MOST)[:MOST]:
         code, _semicolon, weight = part.strip().partition(";q=")
         found.append((_number(weight), code.strip()))
     return [code for weight, code in sorted(found, key=lambda each: -each[0]) if code and weight > 0]

@@ -258,6 +258,8 @@ def test_two_readers_at_once_read_each_their_own(server, stranger):
         ("en;q=0.2, fr;q=0.9", ["fr", "en"]),
         ("fr;q=0, en", ["en"]),
         ("de;q=much, en,, ;q=1", ["en"]),
+        ("de;q=nan, en;q=-1, fr;q=inf", ["fr"]),
+        ("x," * 10_000, ["x"] * 20),
     ],
 )
 def test_what_a_browser_asks_for(header, codes):
