@@ -133,4 +133,4 @@ def Move(provider: type[Provider], direction: str, sign: str, is_end: bool):
 
 def saying(provider: type[Provider], direction: str) -> str:
     """What a button does, in words."""
-    return _(SAYS[direction], provider=_(str(provider.label)))
+    return _(SAYS.get(str(direction), SAYS[UP]), provider=_(str(provider.label)))

@@ -79,8 +79,8 @@ def row(one: Reliability) -> list[str]:
     ]  # fmt: skip
 
 
-def Results(heads: list[str], rows: list[list]):
+def Results(heads: list[str], rows: list[list[str | FT]]):
     """Scrolls by itself where the screen is narrow."""
     head = Thead(Tr(*(Th(str(text), scope="col") for text in heads)))
-    body = Tbody(*(Tr(*map(Td, cells)) for cells in rows))
+    body = Tbody(*(Tr(*(Td(cell if isinstance(cell, FT) else str(cell)) for cell in cells)) for cells in rows))
     return Div(Table(head, body), cls="overflow-auto", tabindex="0", role="region", aria_label=_("Results"))

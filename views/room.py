@@ -90,7 +90,7 @@ def RoomHead(shown: Shown):
 
 
 def Goal(words: str):
-    return P(*around(_("Try to say words like {words}"), words=Q(words, lang="en")), cls="goal")
+    return P(*around(_("Try to say words like {words}"), words=Q(str(words), lang="en")), cls="goal")
 
 
 def Options(partner: str, theme: str):
