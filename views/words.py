@@ -28,7 +28,7 @@ WORDS = {
     "phase.speaking": N_("{partner} is speaking"),
     "phase.lost": N_("Reconnecting"),
     "phase.closed": N_("Closed"),
-    "latency": N_("{seconds} s to first sound"),
+    "latency": N_("{ms} ms to first sound"),
     "copied": N_("Copied"),
     "selected": N_("Marked: press Ctrl+C"),
     "repeat": N_("Say this: “{words}”"),

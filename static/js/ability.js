@@ -1,5 +1,3 @@
-// @ts-check
-
 /** Phones give the microphone to recognition or to a recorder, not to both. */
 export const sharesMicrophone = () => !/Android|iPhone|iPad/.test(navigator.userAgent)
 
@@ -11,7 +9,7 @@ export class Ability {
 
   /** Looked up at every press: it may come and go. */
   get recognition() {
-    const { SpeechRecognition, webkitSpeechRecognition } = /** @type {any} */ (globalThis)
+    const { SpeechRecognition, webkitSpeechRecognition } = globalThis
     return this.broken.has('stt') ? undefined : (SpeechRecognition ?? webkitSpeechRecognition)
   }
 

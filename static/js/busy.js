@@ -1,5 +1,3 @@
-// @ts-check
-
 const SLOW_MS = 200
 
 /** On all pages: a button whose answer takes long says so. */

@@ -1,4 +1,3 @@
-// @ts-check
 import { $ } from './page.js'
 
 const badge = $('chain')
@@ -8,7 +7,7 @@ const place = service => badge.querySelector(`[data-service="${service}"]`)
 const given = service => place(service).parentElement.querySelector('s')
 let used = {}
 
-/** The badge that says which services are at work, and which were given up. @type {import('./types').Chain} */
+/** The badge that says which services are at work, and which were given up. @type {Chain} */
 export const chain = {
   of: service => used[service],
   show(status) {

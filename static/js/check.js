@@ -1,4 +1,3 @@
-// @ts-check
 import { trouble } from './listener.js'
 import { $, words } from './page.js'
 import { panel } from './panel.js'
@@ -22,10 +21,23 @@ export const checked = () => {
   $('check').open = false
 }
 
-/** The sound check: a microphone is chosen and tried. @type {import('./types').BindCheck} */
+/** The sound check: a microphone is chosen and tried, and the partner waits for it. @type {BindCheck} */
 export const bindCheck = (recorder, voice) => {
-  const test = async () => {
+  let cut
+  const begin = () => {
+    cut ||= panel.state.sounding || panel.state.server
     voice.stop()
+    if (panel.state.mic === 'off') panel.set({ mic: 'check' })
+  }
+  const end = () => {
+    if (panel.state.mic === 'check') {
+      panel.set({ mic: 'off' })
+      if (cut) document.querySelector('.partner:last-child [data-do=hear]')?.click()
+    }
+    cut = false
+  }
+  const test = async () => {
+    begin()
     await recorder.start()
     say(words['check.speak'])
     list()
@@ -33,7 +45,7 @@ export const bindCheck = (recorder, voice) => {
     heard.src = URL.createObjectURL(await recorder.stop())
     if (!recorder.heard()) return say(words.nothing)
     say(words['check.playback'])
-    if (panel.state.mic === 'off') heard.play()
+    if (panel.state.mic === 'check') await heard.play()
   }
 
   list()
@@ -43,7 +55,10 @@ export const bindCheck = (recorder, voice) => {
   $('check-microphone').onclick = async ({ target }) => {
     target.disabled = true
     await test().catch(error => say(trouble(error)))
+    if (heard.paused) end()
     target.disabled = false
   }
+  heard.onplay = $('hello').onplay = begin
+  heard.onpause = $('hello').onpause = end
   $('check-done').onclick = checked
 }

@@ -1,4 +1,3 @@
-// @ts-check
 import { Ability } from './ability.js'
 import { bindCheck } from './check.js'
 import { gate } from './gate.js'
@@ -20,6 +19,8 @@ import { bindTools } from './tools.js'
 import { makeVoice } from './voice.js'
 
 const WAVE_MS = 80
+/** What ends the waiting of a button. */
+const ANSWER = /^(ready|error|translation|rephrased|edited|disputed)$/
 const { dataset } = $('room')
 const ability = new Ability()
 
@@ -37,13 +38,15 @@ const voice = makeVoice(player, speech, {
 const socket = makeSocket(new URL(dataset.socket, location.href.replace('http', 'ws')).href, {
   open: () => socket.send(ability.hello()),
   message(message) {
-    const asked = $(`turn-${message.turn}`)?.querySelectorAll('[aria-busy]') ?? [$('stuck')]
-    for (const button of asked) button.ariaBusy = null
-    handlers[message.type]?.(message)
+    const { type, turn, again } = message
+    const waiting = ($(`turn-${turn}`) ?? $('room')).querySelectorAll('[aria-busy]')
+    if (again || ANSWER.test(type)) for (const button of waiting) button.ariaBusy = null
+    handlers[type]?.(message)
   },
   lost: () => panel.set({ link: 'lost', server: null }),
   refused: () => notices.show('link', words.refused, words.reload, () => location.reload()),
   closed(code) {
+    gesture.finish()
     panel.set({ link: 'closed', server: null })
     const way = dataset[code]
     notices.show('error', words[`closed.${code}`], words[`next.${code}`], () =>

@@ -1,4 +1,3 @@
-// @ts-check
 import { notices } from './notices.js'
 import { words } from './page.js'
 import { panel } from './panel.js'

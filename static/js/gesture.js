@@ -1,5 +1,3 @@
-// @ts-check
-
 const HOLD_MS = 350
 
 /** A long press talks until it is let go, a short one until the next press. */
@@ -7,7 +5,7 @@ export class Gesture {
   #state = 'idle'
   #since = 0
 
-  /** @param {import('./types').Talk} talk */
+  /** @param {Talk} talk */
   constructor(talk) {
     this.talk = talk
   }

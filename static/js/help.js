@@ -1,4 +1,3 @@
-// @ts-check
 import { $, copy, words } from './page.js'
 import { transcript } from './transcript.js'
 
@@ -7,13 +6,13 @@ const correct = (turn, said = {}) => {
   for (const name of ['praise', 'better', 'why']) put(turn, name, said[name] ?? '')
 }
 
-/** Help that arrives beside the conversation. @type {import('./types').Help} */
+/** Help that arrives beside the conversation. @type {Help} */
 export const help = {
   hint({ step = 0, text = '', repeats = '' }) {
     const hint = $('hint')
     hint.textContent = text
     hint.dataset.repeats = repeats
-    $('stuck').value = step + 1
+    Object.assign($('stuck'), { value: step + 1, ariaBusy: null })
   },
   translation({ turn, lang, text }) {
     put(turn, 'translation', text)?.setAttribute('lang', lang)

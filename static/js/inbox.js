@@ -1,4 +1,3 @@
-// @ts-check
 import { chain } from './chain.js'
 import { help } from './help.js'
 import { heardSoFar } from './listener.js'
@@ -14,7 +13,7 @@ const KEPT = ['busy', 'replaced']
 
 const idle = () => panel.set({ server: null })
 
-/** What the page does with each message of the server. @param {import('./types').Room} room */
+/** What the page does with each message of the server. @param {Room} room */
 export const inbox = room => {
   const { ability, takes, voice } = room
 
@@ -73,7 +72,7 @@ export const inbox = room => {
     },
     usage({ turn, first_audio_ms: ms }) {
       idle()
-      if (ms) transcript.put(turn, 'meta', words.latency.replace('{seconds}', (ms / 1000).toFixed(1)))
+      if (ms) transcript.put(turn, 'meta', words.latency.replace('{ms}', ms))
     },
     async error({ code, message, turn }) {
       idle()

@@ -1,4 +1,3 @@
-// @ts-check
 import { sharesMicrophone } from './ability.js'
 import { chain } from './chain.js'
 import { notices } from './notices.js'
@@ -25,14 +24,14 @@ export const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microp
 
 /**
  * Makes one take: words where the browser recognises them, a recording otherwise or besides.
- * @type {import('./types').MakeListener}
+ * @type {MakeListener}
  */
 export const makeListener = (room, recorder, failed) => {
   let wanted = false
-  let records = false
+  let records
   // The browser stands by.
-  let along = false
-  let since = 0
+  let along
+  let since
   let recognition
   let upload
 
@@ -65,6 +64,7 @@ export const makeListener = (room, recorder, failed) => {
     const mayHear = !along || (sharesMicrophone() && !HOME.includes(chain.of('stt')))
     const Native = mayHear && room.ability.recognition
     records = along || !Native || sharesMicrophone()
+    $('level').hidden = !records
     recognition = Native ? makeRecognition(Native, hears, broke) : null
     upload = along || !Native ? makeUpload(room.socket.send) : null
     if (records) await recorder.start(upload?.add)
@@ -83,9 +83,8 @@ export const makeListener = (room, recorder, failed) => {
       clearTimeout(slow)
       notices.close('mic')
       since = performance.now()
-      if (problem) fail(problem)
-      else if (wanted) panel.set({ mic: 'on' })
-      else fail(words.allowed)
+      if (problem || !wanted) fail(problem ?? words.allowed)
+      else panel.set({ mic: 'on' })
     },
     async finish() {
       wanted = false

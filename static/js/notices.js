@@ -1,7 +1,6 @@
-// @ts-check
 import { $, copy } from './page.js'
 
-/** Short notes above the talk button, one of each name. @type {import('./types').Notices} */
+/** Short notes above the talk button, one of each name. @type {Notices} */
 export const notices = {
   close(...names) {
     for (const name of names) $(`note-${name}`)?.remove()
@@ -18,7 +17,7 @@ export const notices = {
     button.textContent = label
     button.onclick = () => {
       note.remove()
-      act()
+      act?.()
     }
   },
 }

@@ -1,5 +1,3 @@
-// @ts-check
-
 /** @param {string} id @returns {any} */
 export const $ = id => document.getElementById(id)
 

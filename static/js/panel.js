@@ -1,4 +1,3 @@
-// @ts-check
 import { $, words } from './page.js'
 import { blocked, clock, phaseOf } from './phase.js'
 
@@ -11,7 +10,7 @@ const tick = () => {
 }
 setInterval(tick, 250)
 
-/** Keeps the room's state and shows it in the panel under the transcript. @type {import('./types').Panel} */
+/** Keeps the room's state and shows it in the panel under the transcript. @type {Panel} */
 export const panel = {
   state: { link: 'connecting', mic: 'off', server: null, waiting: null, sounding: false },
   set(change) {

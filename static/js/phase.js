@@ -1,8 +1,5 @@
-// @ts-check
-
-/** @param {import('./types').State} state */
+/** @param {State} state */
 export const phaseOf = ({ link, mic, server, waiting, sounding }) => {
-  if (link === 'closed') return link
   if (mic === 'on' || mic === 'asking') return mic
   if (link !== 'open') return link
   if (mic === 'ending' || waiting === 'audio' || server === 'transcribing') return 'writing'
@@ -10,7 +7,7 @@ export const phaseOf = ({ link, mic, server, waiting, sounding }) => {
   return server ?? (waiting ? 'thinking' : 'ready')
 }
 
-/** Whether a new answer has to wait for the last one. @param {import('./types').State} state */
+/** Whether a new answer has to wait for the last one. @param {State} state */
 export const blocked = ({ mic, waiting, server }) => mic === 'ending' || waiting !== null || server === 'transcribing'
 
 /** 0:07. @param {number} ms */

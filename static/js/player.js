@@ -1,4 +1,3 @@
-// @ts-check
 import { levelOf } from './recorder.js'
 
 const LEAD_S = 0.02
@@ -6,7 +5,7 @@ const WAKE_MS = 250
 
 const bytes = base64 => Uint8Array.from(atob(base64), char => char.charCodeAt(0)).buffer
 
-/** Plays whole files one after another without a gap. @type {import('./types').MakePlayer} */
+/** Plays whole files one after another without a gap. @type {MakePlayer} */
 export const makePlayer = (touched, create, tape = new Audio()) => {
   const playing = new Set()
   let made

@@ -1,5 +1,3 @@
-// @ts-check
-
 // WebKitGTK promises plain mp4 and then writes nothing into it.
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 const HEARD = 0.05
@@ -29,7 +27,7 @@ export const base64 = async blob => {
   return String(reader.result).split(',')[1]
 }
 
-/** Records one take, and lets the microphone go afterwards. @type {import('./types').MakeRecorder} */
+/** Records one take, and lets the microphone go afterwards. @type {MakeRecorder} */
 export const makeRecorder = (context, meter, lost) => {
   let stream
   let recorder

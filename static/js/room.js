@@ -1,4 +1,3 @@
-// @ts-check
 import { checked } from './check.js'
 import { help } from './help.js'
 import { notices } from './notices.js'
@@ -8,7 +7,7 @@ import { blocked } from './phase.js'
 import { newTurn } from './takes.js'
 import { tape } from './tape.js'
 
-/** What takes several parts of the room at once. @type {import('./types').MakeRoom} */
+/** What takes several parts of the room at once. @type {MakeRoom} */
 export const makeRoom = parts => {
   const { ability, socket, takes, voice } = parts
   const cut = new Set()
@@ -47,13 +46,10 @@ export const makeRoom = parts => {
     isFree() {
       // A note says why.
       if (panel.state.link === 'closed') return false
-      const wait = blocked(panel.state)
-      if (wait) notices.show('wait', words.wait)
-      else {
-        notices.close('wait', 'mic', 'error')
-        this.interrupt()
-      }
-      return !wait
+      if (blocked(panel.state)) return notices.show('wait', words.wait)
+      notices.close('wait', 'mic', 'error')
+      this.interrupt()
+      return true
     },
     giveUp(service) {
       if (ability.broken.has(service)) return

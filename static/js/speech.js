@@ -1,5 +1,3 @@
-// @ts-check
-
 const VOICES_MS = 1500
 const START_MS = 4000
 const FADE = 0.8
@@ -10,7 +8,7 @@ export const englishVoice = voices => {
   return english.find(voice => voice.default) ?? english[0]
 }
 
-/** The browser's own voice. @type {import('./types').MakeSpeech} */
+/** The browser's own voice. @type {MakeSpeech} */
 export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
   let run = 0
   // Kept here: Chrome forgets the events of a collected utterance.

@@ -1,5 +1,3 @@
-// @ts-check
-
 /** A take's id; `randomUUID` is missing outside https. */
 export const newTurn = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), n => n.toString(36)).join('')
 
@@ -17,7 +15,7 @@ export class Takes {
     return this.#waiting.values().next().value
   }
 
-  /** @param {import('./types').Take} take */
+  /** @param {Take} take */
   add(take) {
     this.#waiting.set(take.turn, take)
     this.changed()

@@ -1,5 +1,3 @@
-// @ts-check
-
 const SLACK_PX = 24
 const OWN_SPACE = 'input, textarea, select, button, a, summary, audio'
 
@@ -26,7 +24,7 @@ const bindPointer = (button, gesture) => {
   }
 }
 
-/** Pointer and keys for the talk button. @type {import('./types').BindTalk} */
+/** Pointer and keys for the talk button. @type {BindTalk} */
 export const bindTalk = (button, gesture, silence, listening) => {
   const key = event => {
     // Its keys are its own.

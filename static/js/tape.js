@@ -1,8 +1,6 @@
-// @ts-check
-
 const kept = new Map()
 
-/** The sounds of this page, by their turns. @type {import('./types').Tape} */
+/** The sounds of this page, by their turns. @type {Tape} */
 export const tape = {
   add(turn, part) {
     const parts = kept.get(turn) ?? []

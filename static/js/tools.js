@@ -1,4 +1,3 @@
-// @ts-check
 import { help } from './help.js'
 import { $, words } from './page.js'
 import { panel } from './panel.js'
@@ -6,7 +5,7 @@ import { tape } from './tape.js'
 
 const textOf = (said, name = 'text') => said.querySelector(`.${name}`).textContent
 
-/** What the buttons of a bubble do; what is not here, the server does. @type {import('./types').BindTools} */
+/** What the buttons of a bubble do; what is not here, the server does. @type {BindTools} */
 export const bindTools = (room, gesture) => {
   const ask = (said, button, message) => room.ask(button, { turn: said.dataset.turn, ...message })
   const tools = {
@@ -49,6 +48,8 @@ export const bindTools = (room, gesture) => {
     act(button.closest('.said'), button, { type, ...more })
   }
   list.onsubmit = ({ target, submitter }) => {
-    if (submitter.value) ask(target.closest('.said'), submitter, { type: submitter.value, text: target.text.value })
+    const said = target.closest('.said')
+    const type = submitter.value
+    if (type) ask(said, said.querySelector('.tools'), { type, text: target.text.value })
   }
 }

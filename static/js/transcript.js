@@ -1,4 +1,3 @@
-// @ts-check
 import { $, copy } from './page.js'
 import { tape } from './tape.js'
 
@@ -17,14 +16,16 @@ const create = (who, turn) => {
 }
 const write = (who, turn, change) => {
   const line = (find(turn) ?? create(who, turn)).querySelector('.text')
-  const text = change(line.textContent).trim()
+  const before = line.textContent
+  const text = change(before).trim()
   // It was dropped.
   line.closest('.said').hidden = !text
-  // Screen readers read the same again.
-  if (text !== line.textContent) line.textContent = text
+  // Screen readers read again what is written again.
+  if (!text.startsWith(before)) line.textContent = text
+  else if (text !== before) line.append(text.slice(before.length))
 }
 
-/** The bubbles of the conversation. @type {import('./types').Transcript} */
+/** The bubbles of the conversation. @type {Transcript} */
 export const transcript = {
   set: (who, turn, text) => write(who, turn, () => text),
   add: (turn, text) => write('partner', turn, before => `${before} ${text}`),

@@ -1,8 +1,12 @@
+/** The browser's recognition, under one name or the other. */
+declare var SpeechRecognition: (new () => object) | undefined
+declare var webkitSpeechRecognition: typeof SpeechRecognition
+
 /** What the room is doing, from which everything shown follows. */
-export interface State {
+interface State {
   link: 'connecting' | 'open' | 'lost' | 'closed'
-  /** `ending` while the browser's recognition still thinks about the last words. */
-  mic: 'off' | 'asking' | 'on' | 'ending'
+  /** `check` while the sound check listens or plays, `ending` while recognition thinks about the last words. */
+  mic: 'off' | 'check' | 'asking' | 'on' | 'ending'
   /** What the server works on. */
   server: null | 'transcribing' | 'thinking' | 'speaking'
   /** A take that the server has not confirmed. */
@@ -12,7 +16,7 @@ export interface State {
 }
 
 /** One answer of the student's, as it goes over the socket. */
-export interface Take {
+interface Take {
   type: 'audio_complete' | 'transcript_direct'
   /** The student's own id of it; the server stores the same id once. */
   turn: string
@@ -31,7 +35,7 @@ export interface Take {
   spare?: Promise<{ take?: Omit<Take, 'turn'> }>
 }
 
-export interface Turn {
+interface Turn {
   who: 'student' | 'partner'
   turn: string
   text: string
@@ -42,7 +46,7 @@ export interface Turn {
 }
 
 /** A sentence of the partner's: sound (base64, or a file by its address), or words for the browser to speak. */
-export interface Part {
+interface Part {
   data?: string
   mime?: string
   url?: string
@@ -54,16 +58,16 @@ export interface Part {
   rate?: number | string
 }
 
-export interface Tape {
+interface Tape {
   add(turn: string, part: Part): void
   /** All parts of what was said, once they are all there. */
   of(turn: string): Part[] | false | undefined
 }
 
 /** A message as it goes over the wire. */
-export type Message = Record<string, unknown>
+type Message = Record<string, unknown>
 
-export interface SocketEvents {
+interface SocketEvents {
   open(): void
   message(message: Message): void
   lost(): void
@@ -71,15 +75,15 @@ export interface SocketEvents {
   refused(): void
 }
 
-export interface Socket {
+interface Socket {
   connect(): void
   /** Whether there was an open connection to take it. */
   send(message: object): boolean
 }
 
-export type MakeSocket = (url: string, on: SocketEvents) => Socket
+type MakeSocket = (url: string, on: SocketEvents) => Socket
 
-export interface Player {
+interface Player {
   /** The page's only one. */
   context(): AudioContext
   /** To be called inside a gesture. */
@@ -96,9 +100,9 @@ export interface Player {
 }
 
 /** `touched` settles when the page was touched. */
-export type MakePlayer = (touched: () => Promise<void>, create: () => AudioContext, tape?: HTMLAudioElement) => Player
+type MakePlayer = (touched: () => Promise<void>, create: () => AudioContext, tape?: HTMLAudioElement) => Player
 
-export interface Speech {
+interface Speech {
   /** The English voice, waited for as long as browsers take to load it. */
   voice(): Promise<SpeechSynthesisVoice | undefined>
   /** Settles when the sentence was said or stopped; throws when no voice works. */
@@ -108,9 +112,9 @@ export interface Speech {
   stop(): void
 }
 
-export type MakeSpeech = (touched: () => Promise<void>, synth?: SpeechSynthesis) => Speech
+type MakeSpeech = (touched: () => Promise<void>, synth?: SpeechSynthesis) => Speech
 
-export interface Recognition {
+interface Recognition {
   /** Settles when it listens, or with the browser's code when it does not. */
   start(): Promise<string | undefined>
   /** `error` is the browser's code, or 'silent' when it never answered. */
@@ -118,36 +122,36 @@ export interface Recognition {
   drop(): void
 }
 
-export type MakeRecognition = (
+type MakeRecognition = (
   Native: new () => object,
   partial: (text: string) => void,
   failed: (code: string) => void,
 ) => Recognition
 
-export interface VoiceEvents {
+interface VoiceEvents {
   sounding(on: boolean): void
   failed(part: Part): void
 }
 
-export interface Voice {
+interface Voice {
   add(part: Part): void
   stop(): void
 }
 
-export type MakeVoice = (player: Player, speech: Speech, on: VoiceEvents) => Voice
+type MakeVoice = (player: Player, speech: Speech, on: VoiceEvents) => Voice
 
-export interface Panel {
+interface Panel {
   readonly state: State
   set(change: Partial<State>): void
 }
 
-export interface Notices {
+interface Notices {
   /** `name` tells notes apart; a newer one takes the place of an older one. The button closes the note, then acts. */
   show(name: string, text: string, label?: string, act?: () => void): void
   close(...names: string[]): void
 }
 
-export interface Transcript {
+interface Transcript {
   /** The whole text of a turn. */
   set(who: Turn['who'], turn: string, text: string): void
   /** One more sentence of the partner's. */
@@ -157,10 +161,10 @@ export interface Transcript {
 }
 
 /** A word of a sentence said again: as it was, left out, or one too many. */
-export type Difference = ['same' | 'missing' | 'extra', string]
+type Difference = ['same' | 'missing' | 'extra', string]
 
 /** Each is called with the server's message of its name. */
-export interface Help {
+interface Help {
   /** Without a text the first hint is offered anew. `repeats` is the turn that the next answer says again. */
   hint(message: { step?: number; text?: string; repeats?: string }): void
   translation(message: { turn: string; lang: string; text: string }): void
@@ -171,17 +175,17 @@ export interface Help {
   correction(message: { turn: string; better?: string; why?: string; praise?: string }): void
 }
 
-export type Service = 'stt' | 'llm' | 'tts'
+type Service = 'stt' | 'llm' | 'tts'
 
 /** Providers by their names; the badge shows their labels. */
-export interface Chain {
+interface Chain {
   show(status: Record<Service, string>): void
   /** The provider now at work, unknown until the server said it. */
   of(service: Service): string | undefined
   gaveUp(service: Service, name: string): void
 }
 
-export interface Recorder {
+interface Recorder {
   /** Settles once sound is really being recorded; throws the browser's own error. */
   start(piece?: (data: Blob) => void): Promise<void>
   stop(): Promise<Blob>
@@ -190,9 +194,9 @@ export interface Recorder {
   drop(): void
 }
 
-export type MakeRecorder = (context: () => AudioContext, meter: HTMLMeterElement, lost: () => void) => Recorder
+type MakeRecorder = (context: () => AudioContext, meter: HTMLMeterElement, lost: () => void) => Recorder
 
-export interface Upload {
+interface Upload {
   /** The take's id. */
   turn: string
   add(piece: Blob): void
@@ -201,39 +205,39 @@ export interface Upload {
   drop(): void
 }
 
-export type MakeUpload = (send: Socket['send'], encode?: (piece: Blob) => Promise<string>) => Upload
+type MakeUpload = (send: Socket['send'], encode?: (piece: Blob) => Promise<string>) => Upload
 
 /** What a gesture does; `start` answers false when talking is not possible now. */
-export interface Talk {
+interface Talk {
   start(): boolean
   finish(): void
   drop(): void
 }
 
-export type BindTalk = (
+type BindTalk = (
   button: HTMLElement,
   gesture: import('./gesture.js').Gesture,
   silence: () => void,
   listening: () => boolean,
 ) => void
 
-export interface Listener {
+interface Listener {
   start(): Promise<void>
   finish(): Promise<void>
   drop(): void
 }
 
-export type MakeListener = (room: Room, recorder: Recorder, failed: () => void) => Listener
+type MakeListener = (room: Room, recorder: Recorder, failed: () => void) => Listener
 
 /** What the room is made of. */
-export interface Parts {
+interface Parts {
   ability: import('./ability.js').Ability
   socket: Socket
   takes: import('./takes.js').Takes
   voice: Voice
 }
 
-export interface Room extends Parts {
+interface Room extends Parts {
   /** The partner's turn that comes in. */
   turn?: string
   /** A take, which gets an id unless it has one, and its sound, to be heard again. */
@@ -249,8 +253,8 @@ export interface Room extends Parts {
   giveUp(service: 'stt' | 'tts'): void
 }
 
-export type MakeRoom = (parts: Parts) => Room
+type MakeRoom = (parts: Parts) => Room
 
-export type BindTools = (room: Room, gesture: import('./gesture.js').Gesture) => void
+type BindTools = (room: Room, gesture: import('./gesture.js').Gesture) => void
 
-export type BindCheck = (recorder: Recorder, voice: Voice) => void
+type BindCheck = (recorder: Recorder, voice: Voice) => void

@@ -1,8 +1,7 @@
-// @ts-check
 import { base64 } from './recorder.js'
 import { newTurn } from './takes.js'
 
-/** Sends a take piece by piece while it is spoken. @type {import('./types').MakeUpload} */
+/** Sends a take piece by piece while it is spoken. @type {MakeUpload} */
 export const makeUpload = (send, encode = base64) => {
   const turn = newTurn()
   let count = 0

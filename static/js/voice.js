@@ -1,6 +1,4 @@
-// @ts-check
-
-/** All that the partner says aloud, sound or words for the browser to speak. @type {import('./types').MakeVoice} */
+/** All that the partner says aloud, sound or words for the browser to speak. @type {MakeVoice} */
 export const makeVoice = (player, speech, on) => {
   let queue = []
   let run = 0

@@ -1,11 +1,12 @@
 // Listens at the loudspeaker: how loud was what the page really sent there, which pieces did it start when, and was a
 // microphone still open then?
 ;(() => {
-  const heard = { levels: [], starts: [] }
+  const streams = []
+  const microphone = () => streams.some(stream => stream.getTracks().some(track => track.readyState === 'live'))
+  const heard = { levels: [], starts: [], microphone }
   window.__heard = heard
   const connect = AudioNode.prototype.connect
   const taps = new WeakMap()
-  const streams = []
 
   function tapOf(context) {
     if (!taps.has(context)) {
@@ -31,7 +32,7 @@
 
   const start = AudioBufferSourceNode.prototype.start
   AudioBufferSourceNode.prototype.start = function (when = 0, ...more) {
-    const microphone = streams.some(stream => stream.getTracks().some(track => track.readyState === 'live'))
+    const microphone = heard.microphone()
     heard.starts.push({ when, seconds: this.buffer?.duration ?? 0, at: performance.now(), microphone })
     return start.call(this, when, ...more)
   }

@@ -55,6 +55,25 @@ def test_a_second_device_takes_over_and_the_first_can_take_it_back(engine, someo
     second.says("another device")
 
 
+def test_a_take_during_which_another_device_takes_over_is_kept_and_the_microphone_let_go(engine, someone):
+    """The other one has no window here, which would take the focus, and that alone ends a take."""
+    talker = someone().enter()
+    talker.screen.press("Start talking")
+    talker.hear(spoken(SENTENCE))
+    with talker.student.socket(talker.session) as second:
+        second.until("ready")
+        talker.says("another device").says("Your answer is kept").shows("Closed")
+        assert not talker.screen.run("() => window.__heard.microphone()")
+        assert talker.guards(), "leaving now would lose it"
+    talker.screen.release()
+    talker.screen.click("Continue here")
+    talker.heard()
+    (stored,) = talker.stored()
+    assert word_errors(SENTENCE, stored["text"]) < 0.3
+    talker.shows("speaking").ready()
+    assert not talker.guards() and not talker.mistakes()
+
+
 def test_who_leaves_while_the_page_listens_is_not_held_and_finds_the_conversation_again(engine, someone):
     talker = someone("voice_double", **SHORT).enter()
     talker.type("I come back soon.")
