@@ -70,7 +70,7 @@ class Replied:
 
 @dataclass(frozen=True)
 class Spoke:
-    """One piece of speech; `audio` is None when the browser is to speak it."""
+    """One piece of speech; `audio` is None when the browser is to speak it, and then `rate` is how fast."""
 
     turn: str
     seq: int
@@ -78,6 +78,7 @@ class Spoke:
     audio: Audio | None
     provider: str
     last: bool
+    rate: float | None = None
 
 
 @dataclass(frozen=True)

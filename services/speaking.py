@@ -33,6 +33,13 @@ class Spoken:
     ms: int
 
 
+def rate(audio: Audio | None, voice: TTS, wanted: float = 1.0) -> float | None:
+    """How fast a client is to play this; None is the usual speed. Sound has the level's pace in it, the browser's own
+    voice has to be told."""
+    speed = wanted if audio else round(wanted * voice.speed, 2)
+    return None if speed == 1 else speed
+
+
 class Speaker:
     """`hand_out` is awaited for every sound, piece by piece, in the order in which `say` was called.
 

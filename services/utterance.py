@@ -16,7 +16,7 @@ from .expenses import Expenses
 from .lineup import Lineup
 from .said import new_turn
 from .sentences import Piece
-from .speaking import AT_A_TIME, Speaker, Spoken
+from .speaking import AT_A_TIME, Speaker, Spoken, rate
 
 SCENARIO = "scenario"
 
@@ -91,7 +91,8 @@ class Utterance:
         text = spoken.text.strip()
         if text:
             clock.spoke(spoken.provider, text)
-        await self._emit(Spoke(self.turn, spoken.seq, text, spoken.audio, spoken.provider.name, spoken.last))
+        pace = rate(spoken.audio, spoken.provider)
+        await self._emit(Spoke(self.turn, spoken.seq, text, spoken.audio, spoken.provider.name, spoken.last, pace))
 
     def _note(self, clock: Clock) -> None:
         """What it took; what an answer cost of which nothing is left as well."""

@@ -59,8 +59,7 @@ def encode(event: Event, stream: bool) -> dict[str, Any]:
         case Ended(feedback, report_url):
             return {"type": "session_end", "feedback": feedback, "report_url": report_url}
         case SpokeAgain():
-            rate = {} if event.rate is None else {"rate": event.rate}
-            return {**_spoke(event, stream), "again": True, **rate}
+            return {**_spoke(event, stream), "again": True}
         case _:
             return help_messages.encode(event)
 
@@ -76,8 +75,9 @@ def as_text(message: dict[str, Any]) -> str:
 
 def _spoke(event: Spoke | SpokeAgain, stream: bool) -> dict[str, Any]:
     order = {"seq": event.seq, "last": event.last} if stream else {}
+    rate = {} if event.rate is None else {"rate": event.rate}
     if event.audio is None:
-        return {"type": "ai_speak_browser", "text": event.text, "turn": event.turn, **order}
+        return {"type": "ai_speak_browser", "text": event.text, "turn": event.turn, **order, **rate}
     return {
         "type": "ai_audio_chunk" if stream else "ai_audio_complete",
         "data": base64.b64encode(event.audio.data).decode(),
@@ -86,4 +86,5 @@ def _spoke(event: Spoke | SpokeAgain, stream: bool) -> dict[str, Any]:
         "turn": event.turn,
         **({"text": event.text} if stream else {}),
         **order,
+        **rate,
     }

@@ -1,4 +1,4 @@
-"""The browser's own voice."""
+"""The browser's own voice. Its pace goes to the page beside the text, for nothing is spoken here."""
 
 from providers.base import Audio
 from providers.factory import register

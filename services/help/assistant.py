@@ -90,11 +90,11 @@ class Assistant:
 
     async def say_again(self, wanted: Again, voice: Voice) -> None:
         line = self._line(wanted.turn, "partner")
-        text, rate = line.text, SLOWER if wanted.how == "slower" else None
+        text, speed = line.text, SLOWER if wanted.how == "slower" else 1.0
         if wanted.how == "simpler":
             text = await self._rewording(line, SIMPLER).simpler(line)
             await self._emit(Rephrased(line.turn, text))
-        await speak_again(voice, line.turn, text, rate, self._emit, self._expenses.spoke)
+        await speak_again(voice, line.turn, text, speed, self._emit, self._expenses.spoke)
 
     async def dispute(self, turn: str) -> None:
         line = self._line(turn, "student")

@@ -8,6 +8,7 @@ from sentencex import segment  # pyright: ignore[reportAttributeAccessIssue]
 
 from providers.chain import TTSChain
 from providers.tts.base import TTS
+from services.speaking import rate
 
 from .events import SpokeAgain
 
@@ -26,11 +27,12 @@ async def speak_again(
     voice: Voice,
     turn: str,
     text: str,
-    rate: float | None,
+    speed: float,
     emit: Callable[[SpokeAgain], Awaitable[None]],
     spoke: Callable[[TTS, str], None],
 ) -> None:
-    """`spoke(provider, text)` is called for what a voice has said. Raises NobodyLeft when there is no voice.
+    """`speed` is how fast to play it; 1 is as it is spoken. `spoke(provider, text)` is called for what a voice has
+    said. Raises NobodyLeft when there is no voice.
 
     Cancelling it drops what was not handed out.
     """
@@ -43,7 +45,7 @@ async def speak_again(
             is_last = seq == len(pieces) - 1
             if not is_last:
                 coming = asyncio.create_task(voice.chain.speak(pieces[seq + 1]))
-            await emit(SpokeAgain(turn, seq, piece, audio, provider.name, is_last, rate))
+            await emit(SpokeAgain(turn, seq, piece, audio, provider.name, is_last, rate(audio, provider, speed)))
     finally:
         coming.cancel()
 

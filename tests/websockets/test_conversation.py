@@ -3,6 +3,8 @@
 import base64
 import time
 
+import pytest
+
 from tests.support.speech import spoken, word_errors
 from tests.support.talks import SENTENCE, TYPED, count, slow_student
 from tests.support.vendors import Vendors
@@ -57,6 +59,30 @@ def test_the_browser_is_asked_to_speak_when_it_is_the_preferred_voice(student):
         ws.opening()
         speak = next(m for m in ws.heard if m["type"] == "ai_speak_browser")
         assert speak["text"] == next(m for m in ws.heard if m["type"] == "ai_response")["text"]
+
+
+@pytest.mark.parametrize(("level", "rate", "slower"), [("A1", 0.85, 0.64), ("A2", 0.92, 0.69), ("C1", None, 0.75)])
+def test_the_browser_is_told_how_fast_the_level_is_spoken(student, level, rate, slower):
+    student.post("/settings/providers", tts="browser")
+    at = student.post("/conversation", scenario_id=1, level=level).headers["location"]
+    with student.socket(int(at.rsplit("/", 1)[1])) as ws:
+        ws.send(type="hello", stream=True)
+        opening = ws.opening()["turn"]
+        for how in ("again", "slower"):
+            ws.send(type="again", turn=opening, how=how)
+            ws.until("ai_speak_browser", again=True, last=True)
+    told = [(m.get("again"), m.get("rate")) for m in ws.heard if m["type"] == "ai_speak_browser"]
+    assert set(told) == {(None, rate), (True, rate), (True, slower)}
+
+
+def test_sound_has_the_levels_pace_in_it(student):
+    at = student.post("/conversation", scenario_id=1, level="A1").headers["location"]
+    with student.socket(int(at.rsplit("/", 1)[1])) as ws:
+        opening = ws.opening()["turn"]
+        ws.send(type="again", turn=opening, how="slower")
+        again = ws.until("ai_audio_complete", again=True)
+        first = next(m for m in ws.heard if m["type"] == "ai_audio_complete")
+    assert "rate" not in first and again["rate"] == 0.75
 
 
 def test_a_client_that_said_stream_gets_sentences_in_order(student):
