@@ -16,6 +16,7 @@ from tests.browser.visitor import Visitor
 from tests.support.speech import word_errors
 
 LONGEST_REPLY_MS = 90_000  # the small model of the tests likes to talk
+FIRST_SOUND_MS = 10_000  # on two busy cores; on an idle machine it is one second or two
 SENTENCES = ["My name is Maria and I work in a hospital.", "In my free time I like to cook dinner for my family."]
 
 
@@ -58,7 +59,7 @@ def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, sma
         took = {name: ms for name, ms in visitor.of("usage")[-1].items() if name.endswith("_ms")}
         waited = visitor.sound_after(released)
         print(f"from letting go to sound at the loudspeaker: {waited:.0f} ms; the server says {took}")
-        assert 0 < waited < LONGEST_REPLY_MS
+        assert waited < FIRST_SOUND_MS
 
     heard = visitor.of("transcript")
     for sentence, message in zip(SENTENCES, heard, strict=True):
