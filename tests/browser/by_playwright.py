@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Playwright
 
-from tests.browser.engines import NO_SOUND, SIZE, TIMEOUT_MS, Engine, Screen, question
+from tests.browser.engines import CORNER, NO_SOUND, SIZE, TIMEOUT_MS, Engine, Screen, question
 
 QUIET = [
     "--no-sandbox",
@@ -62,6 +62,9 @@ class PlaywrightScreen:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).hover()
         self.page.mouse.down()
+
+    def drag_away(self) -> None:
+        self.page.mouse.move(*CORNER, steps=3)
 
     def release(self) -> None:
         self.page.mouse.up()

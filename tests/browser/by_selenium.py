@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.browser.engines import NO_SOUND, SIZE, TIMEOUT_MS, Engine, Screen, question
+from tests.browser.engines import CORNER, NO_SOUND, SIZE, TIMEOUT_MS, Engine, Screen, question
 
 MINIBROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
 BUTTON = """name => [...document.querySelectorAll('button, [role=button]')].find(
@@ -55,6 +55,11 @@ class WebKitScreen:
 
     def press(self, name: str) -> None:
         self._actions().click_and_hold(self._found(BUTTON, name)).perform()
+
+    def drag_away(self) -> None:
+        moved = self._actions()
+        moved.w3c_actions.pointer_action.move_to_location(*CORNER)
+        moved.perform()
 
     def release(self) -> None:
         self._actions().release().perform()

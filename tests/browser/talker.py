@@ -13,12 +13,36 @@ from tests.conftest import Server
 from tests.support.student import Student
 
 WITHIN_S = 20
+STOPS_WITHIN_MS = 300
 TEXT = "selector => document.querySelector(selector)?.textContent.trim() ?? ''"
 TEXTS = "selector => [...document.querySelectorAll(selector)].map(found => found.textContent.trim())"
 LOUDEST = "() => Math.max(0, ...window.__heard.levels.map(([, level]) => level))"
 COUNT = "() => window.__heard.levels.length"
+NOW = "() => Math.max(0, ...window.__heard.levels.slice(-5).map(([, level]) => level))"
+PRESSES = """() => {
+  for (const type of ['pointerdown', 'click'])
+    addEventListener(type, ({ timeStamp }) => { window.__pressed = timeStamp }, true)
+}"""
+# While its clock stands, as Firefox's does when the microphone is opened, nothing plays and the level is an old one.
+LOUD_AFTER = """pressed => {
+  const levels = window.__heard.levels.filter(([clock], i, all) => clock !== all[i - 1]?.[0])
+  const before = levels.filter(([, , at]) => at > pressed - 500 && at <= pressed).map(([, level]) => level)
+  const loud = levels.filter(([, level, at]) => at > pressed && level > 0.001).map(([, , at]) => at - pressed)
+  return { before: Math.max(0, ...before), last: Math.max(0, ...loud) }
+}"""
 LEAVE = "() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
 WITHIN = "(from, to) => window.__heard.levels.filter(([at]) => at > from && at < to).map(([, level]) => level)"
+
+
+def falls_silent(run: Callable[..., Any], within_ms: int) -> None:
+    """From the last press on, and for a second: the voice stops and does not go on. `run` runs a function in the page,
+    which was told to look at its presses."""
+    pressed = run("() => window.__pressed")
+    while run("() => performance.now()") < pressed + within_ms + 1000:
+        time.sleep(0.05)
+    loud = run(LOUD_AFTER, pressed)
+    assert loud["before"] > 0.02, "it was speaking"
+    assert loud["last"] < within_ms, f"heard {loud['last']} ms after the press"
 
 
 class Talker:
@@ -69,6 +93,15 @@ class Talker:
         self.hear(recording)
         self.screen.key_up("Space")
 
+    def tab_to(self, name: str) -> None:
+        """From the top of the page to what has this id, with the keyboard alone."""
+        self.screen.run("() => document.querySelector('a').focus()")
+        for _ in range(40):
+            self.screen.key("Tab")
+            if self.screen.run("() => document.activeElement.id") == name:
+                return
+        raise AssertionError(f"{name} is not reached with Tab")
+
     def type(self, text: str) -> None:
         self.screen.fill("type your answer", text)
         self.screen.click("Send")
@@ -89,6 +122,10 @@ class Talker:
     def loudest(self, when: float, seconds: float) -> float:
         """The loudest moment within this time of the clock of its sound."""
         return max(self.screen.run(WITHIN, when, when + seconds), default=0.0)
+
+    def sounds(self) -> bool:
+        """Whether something is heard just now."""
+        return self.screen.run(NOW) > 0.02
 
     def is_quiet(self) -> bool:
         """Nothing reaches the loudspeaker any more."""

@@ -6,11 +6,23 @@ import numpy as np
 import pytest
 
 from providers import audio
+from tests.browser.talker import PRESSES, STOPS_WITHIN_MS, falls_silent
 from tests.support.speech import likeness, spoken, wav, word_errors
 
 SHORT = {"tts": ["browser"]}  # its double takes no time
 SENTENCE = "My name is Maria and I work in a hospital."
 LAG_S = 0.005
+SWIM, COOK, WALK = "I like to swim in the sea.", "I cook dinner for my family.", "I walk to work with my sister."
+# What a system does to a held finger, another window, and another tab.
+INTERRUPTED = {
+    SWIM: "() => document.getElementById('talk').dispatchEvent(new PointerEvent('pointercancel', { bubbles: true }))",
+    COOK: "() => dispatchEvent(new Event('blur'))",
+    WALK: """() => {
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+      delete document.hidden
+    }""",
+}
 HEIGHT = "() => [...document.querySelectorAll('#transcript .partner')].at(-1).offsetHeight"
 
 
@@ -65,6 +77,46 @@ def test_a_tap_begins_and_a_tap_ends_and_so_does_the_space_bar(engine, someone):
     assert not talker.mistakes()
 
 
+def test_what_takes_the_button_away_ends_the_take_and_who_drags_off_drops_it(engine, someone):
+    talker = someone("voice_double", **SHORT).enter()
+    talker.screen.press("Start talking")
+    talker.hear(spoken("This is not to be sent."))
+    talker.screen.drag_away()
+    talker.says("Your recording was dropped.").ready()
+    talker.screen.release()
+    for number, (sentence, interrupted) in enumerate(INTERRUPTED.items(), 1):
+        talker.screen.press("Start talking")
+        talker.hear(spoken(sentence))
+        talker.screen.run(interrupted)
+        talker.heard(number)
+        talker.screen.release()
+        talker.ready()
+    stored = [row["text"] for row in talker.stored()]
+    assert len(stored) == len(INTERRUPTED), "what was dropped was not sent"
+    assert max(word_errors(said, text) for said, text in zip(INTERRUPTED, stored, strict=True)) < 0.3
+    assert not talker.mistakes()
+
+
+def test_enter_and_space_on_the_focused_button_begin_and_end_a_take(engine, someone):
+    """Once each: Firefox clicks a focused button when Space comes up."""
+    talker = someone("voice_double", **SHORT).enter()
+    for number, (name, sentence) in enumerate((("Enter", SWIM), ("Space", COOK)), 1):
+        talker.tab_to("talk")
+        talker.screen.key(name)
+        talker.hear(spoken(sentence))
+        talker.screen.key(name)
+        talker.heard(number)
+        talker.ready()
+    talker.screen.key_down("Space")
+    talker.hear(spoken(WALK))
+    talker.screen.key_up("Space")
+    talker.heard(3)
+    talker.ready()
+    said = [row["text"] for row in talker.stored()]
+    assert max(word_errors(*pair) for pair in zip((SWIM, COOK, WALK), said, strict=True)) < 0.3
+    assert not talker.mistakes()
+
+
 def test_escape_drops_the_take(engine, someone):
     talker = someone("voice_double", **SHORT).enter()
     talker.screen.key_down("Space")
@@ -86,13 +138,7 @@ def test_silence_is_not_sent_as_an_answer(engine, someone):
 
 def test_a_typed_answer_is_sent_with_the_keyboard_alone(engine, someone):
     talker = someone("voice_double", **SHORT).enter()
-    talker.screen.run("() => document.querySelector('a').focus()")
-    for _ in range(40):
-        talker.screen.key("Tab")
-        if talker.screen.run("() => document.activeElement.id") == "typed-text":
-            break
-    else:
-        pytest.fail("the field is not reached with Tab")
+    talker.tab_to("typed-text")
     talker.screen.type("I like cats.")
     talker.screen.key("Enter")
     (bubble,) = talker.heard()
@@ -113,6 +159,29 @@ def test_the_partner_can_be_interrupted(engine, someone, partner):
     talker.type("Now listen to me.")
     talker.heard(2)
     talker.shows("speaking")
+
+
+def test_the_talk_button_and_the_button_beside_the_wave_stop_the_voice_at_once(engine, someone, partner):
+    partner.reply = ["That is good to hear. "] * 12
+    talker = someone().enter()
+    talker.screen.run(PRESSES)
+    for number, (press, phase) in enumerate(
+        (
+            (lambda: talker.screen.click("Stop the voice"), "Ready"),
+            (lambda: talker.screen.press("Start talking"), "Listening"),
+        ),
+        1,
+    ):
+        talker.type("Tell me a long story.")
+        talker.heard(number)
+        talker.shows("speaking").until(talker.sounds, "the answer sounds")
+        press()
+        talker.shows(phase, 2)
+        falls_silent(talker.screen.run, STOPS_WITHIN_MS)
+        assert phase in talker.phase()
+    talker.screen.key("Escape")
+    talker.screen.release()
+    assert len(talker.stored()) == 2 and not talker.mistakes()
 
 
 def test_a_reply_that_was_dropped_before_it_was_heard_is_taken_back(someone, partner):
