@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.test_a_conversation import SENTENCES, talk
+from tests.browser.visitor import Visitor
 from tests.support.missing import without
 from tests.support.speech import word_errors
 from tests.support.vendors import Vendors
@@ -16,6 +17,15 @@ KEYS = {
     "ElevenLabs": "sk_loopback0123456789fedcba",
     "Hugging Face": "hf_loopback0123456789ghijkl",
 }
+
+
+def assert_notes_say_why(visitor: Visitor, *services: str) -> None:
+    """The room shows the sentence of the newest message about each of them."""
+    reasons = {m["service"]: m["reason"] for m in visitor.of("fallback_activated")}
+    for service in services:
+        note = visitor.page.locator(f"#note-{service}")
+        expect(note).to_be_visible()
+        expect(note.locator(".text")).to_have_text(reasons[service])
 
 
 def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, visit, start_server, small_model):
@@ -46,6 +56,7 @@ def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, v
         assert set(fallbacks) == {("llm", "huggingface", "local"), ("tts", "elevenlabs", "browser")}
         assert len(fallbacks) <= 4
         assert all(len(m["reason"]) > 20 for m in visitor.of("fallback_activated"))
+        assert_notes_say_why(visitor, "llm", "tts")
         assert [m["text"] for m in visitor.of("transcript")] == [SENTENCES[0]]
         (reply,) = [m for m in visitor.of("ai_response") if m["provider"] == "local"]
         said = visitor.page.evaluate("window.__said")
@@ -91,6 +102,7 @@ def test_where_no_recogniser_is_left_the_words_that_the_page_heard_are_taken(
         assert takes[0]["turn"] == takes[1]["turn"] and "spare" not in takes[0]
         assert [(m["text"], m["provider"]) for m in visitor.of("transcript")] == [(SENTENCES[0], "browser")]
         assert ("openai", "browser") in {(m["from"], m["to"]) for m in visitor.of("fallback_activated")}
+        assert_notes_say_why(visitor, "stt")
         expect(visitor.page.locator("#transcript .student")).to_have_count(1)
 
 
