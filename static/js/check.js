@@ -7,7 +7,7 @@ const [devices, heard] = [$('microphone'), $('check-heard')]
 const say = text => {
   $('check-said').textContent = text
 }
-// Their names are known only once the microphone was allowed.
+// Names are known once the microphone was allowed.
 const list = async () => {
   const found = (await navigator.mediaDevices?.enumerateDevices()) ?? []
   const named = found.filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId)

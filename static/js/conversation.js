@@ -19,7 +19,7 @@ import { bindTools } from './tools.js'
 import { makeVoice } from './voice.js'
 
 const WAVE_MS = 80
-/** What ends the waiting of a button. */
+/** What ends a button's waiting. */
 const ANSWER = /^(ready|error|translation|rephrased|edited|disputed)$/
 const { dataset } = $('room')
 const ability = new Ability()

@@ -16,7 +16,7 @@ export const bindTools = (room, gesture) => {
       // Slices play without gaps at their own speed only.
       if (!parts || (rate && parts.some(({ text }) => text === '')))
         return ask(said, button, { type: 'again', how: rate ? 'slower' : 'again' })
-      for (const part of parts) room.voice.add({ ...part, rate })
+      for (const part of parts) room.voice.add(rate ? { ...part, rate } : part)
     },
     toggle(said, button, { name }) {
       button.ariaExpanded = said.classList.toggle(name)
