@@ -42,6 +42,7 @@ def test_recognition_that_loses_the_net_is_replaced_by_the_recording(engine, som
     talker.heard()
     (stored,) = talker.stored()
     assert word_errors(SENTENCE, stored["text"]) < 0.3 and stored["provider"] == "local"
+    assert not talker.mistakes()
 
 
 def test_a_browser_without_recognition_sends_the_recording(engine, someone):
@@ -50,6 +51,7 @@ def test_a_browser_without_recognition_sends_the_recording(engine, someone):
     talker.heard()
     (stored,) = talker.stored()
     assert word_errors(SENTENCE, stored["text"]) < 0.3 and stored["provider"] == "local"
+    assert not talker.mistakes()
 
 
 def test_the_browsers_voice_says_the_whole_answer(engine, someone):
@@ -58,6 +60,7 @@ def test_the_browsers_voice_says_the_whole_answer(engine, someone):
     said = "() => window.__said.join(' ')"
     talker.until(lambda: "That is good to hear. And then?" in talker.screen.run(said), "the answer is spoken")
     talker.ready()
+    assert not talker.mistakes()
 
 
 def test_a_browser_without_a_voice_gets_the_next_one(engine, someone):
@@ -65,3 +68,4 @@ def test_a_browser_without_a_voice_gets_the_next_one(engine, someone):
     talker.type("I like cats.")
     talker.until(lambda: "And then?" in talker.bubbles("partner")[-1], "the answer")
     talker.until(lambda: talker.loudness() > 0.02, "the voice is heard")
+    assert not talker.mistakes()
