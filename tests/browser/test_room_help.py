@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from services.help import corrector, hints, rewording
 from tests.browser.test_accessibility import faults
-from tests.browser.test_room_tools import answer, hear_locally
+from tests.browser.test_room_tools import PLAYED, answer, hear_locally, is_played, is_sounded
 from tests.support.speech import mp3
 from tests.support.vendors import Vendors
 
@@ -32,6 +32,7 @@ def teacher():
 def taught(chromium, visit, start_server, teacher):
     """Somebody whose model is the teacher, in a room that has said its first words."""
     visitor = visit(chromium, start_server(**teacher.settings).url, bypass_csp=True)
+    visitor.context.add_init_script(PLAYED)
     visitor.register("maria@example.org")
     visitor.add_key("OpenAI", "sk-loopback-0123456789")
     hear_locally(visitor)
@@ -125,29 +126,19 @@ def test_the_partner_is_heard_again_more_slowly_simpler_and_translated(taught, t
     partner = page.locator(".partner").last
     partner.hover()
     before = len(taught.sent)
-    starts = page.evaluate("window.__heard.starts.length")
-    partner.get_by_role("button", name="Hear again").click()
-    taught.speaking()
-    taught.ready()
-    assert page.evaluate("window.__heard.starts.length") > starts
-    partner.get_by_role("button", name="Slower").click()
-    taught.speaking()
-    taught.ready()
+    is_sounded(taught, partner.get_by_role("button", name="Hear again"))
+    is_played(taught, partner.get_by_role("button", name="Slower"), 0.75)
     assert len(taught.sent) == before, "both came from this page's memory"
     partner.get_by_role("button", name="Translate").click()
     expect(partner.locator(".translation")).to_have_text("Wie geht es dir?")
     expect(partner.locator(".translation")).to_have_attribute("lang", "de")
     teacher.answers[rewording.INSTRUCTIONS] = json.dumps({"text": "Nice. What do you cook?"})
-    partner.get_by_role("button", name="Simpler").click()
+    is_sounded(taught, partner.get_by_role("button", name="Simpler"))
     expect(partner.locator(".simple")).to_have_text("Nice. What do you cook?")
-    taught.speaking()
-    taught.ready()
     page.reload()
     taught.ready()
     partner.hover()
-    partner.get_by_role("button", name="Slower").click()
-    taught.speaking()
-    taught.ready()
+    is_played(taught, partner.get_by_role("button", name="Slower"), 0.75)
     assert [m["how"] for m in taught.sent if m["type"] == "again"] == ["simpler", "slower"]
     assert any(m.get("rate") == 0.75 for m in taught.received)
     assert not taught.mistakes

@@ -1,10 +1,55 @@
 """What the room offers beside talking: voices heard again, the sound check, colours, and typing alone."""
 
-import pytest
-from playwright.sync_api import expect
+import re
 
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.talker import NOW, PRESSES, STOPS_WITHIN_MS, falls_silent
 from tests.browser.test_accessibility import faults
 from tests.browser.visitor import Visitor
+
+# The elements that were told to play; that of a voice heard again is in no document.
+PLAYED = """{
+  const { play } = HTMLMediaElement.prototype
+  window.__played = []
+  HTMLMediaElement.prototype.play = function () {
+    window.__played.push(this)
+    return play.call(this)
+  }
+}"""
+MOVES = """number => new Promise((moves, fails) => {
+  setTimeout(() => fails(new Error('it does not play')), 10_000)
+  const look = () => {
+    const tape = window.__played[number]
+    if (tape?.currentTime > 0.2) moves(tape.playbackRate)
+    else setTimeout(look, 20)
+  }
+  look()
+})"""
+SHOWN = """() => {
+  const text = id => document.getElementById(id).textContent
+  window.__shown = []
+  setInterval(() => window.__shown.push({
+    phase: document.getElementById('phase').dataset.phase,
+    counter: text('counter'),
+    clock: text('clock'),
+    level: document.getElementById('level').value,
+    bar: getComputedStyle(document.querySelector('#wave i:nth-child(3)')).transform,
+  }), 50)
+}"""
+LOCKED = """(() => {
+  const { x, y, width, height } = document.querySelector('#note-sound .act').getBoundingClientRect()
+  const loudest = Math.max(0, ...window.__heard.levels.map(([, level]) => level))
+  return [document.getElementById('note-sound').textContent, loudest, [x + width / 2, y + height / 2]]
+})()"""
+REACHED = """() => {
+  const button = document.getElementById('talk')
+  button.scrollIntoView({ block: 'nearest' })
+  const { left, right, top, bottom } = button.getBoundingClientRect()
+  const places = [[(left + right) / 2, (top + bottom) / 2], [left + 20, top + 5], [right - 20, bottom - 5]]
+  return places.map(place => document.elementFromPoint(...place)?.closest('button')?.id)
+}"""
 
 
 def answer(visitor: Visitor, text: str) -> None:
@@ -20,30 +65,61 @@ def hear_locally(visitor: Visitor) -> None:
     assert visitor.page.request.post("/settings/providers", form={"stt": "local"}, headers=headers).ok
 
 
+def is_played(visitor: Visitor, button: Locator, rate: float = 1) -> None:
+    """Press this: an element really plays, at this speed and to its end."""
+    number = visitor.page.evaluate("window.__played.length")
+    button.click()
+    visitor.speaking()
+    assert visitor.page.evaluate(MOVES, number) == rate
+    visitor.ready()
+    assert visitor.page.evaluate("number => window.__played[number].ended", number)
+    expect(visitor.page.locator("#note-sound")).to_have_count(0)
+
+
+def is_sounded(visitor: Visitor, button: Locator) -> None:
+    """Press this: it is heard at the loudspeaker."""
+    since = visitor.page.evaluate("performance.now()")
+    button.click()
+    visitor.speaking()
+    visitor.ready()
+    assert visitor.sound_after(since) > 0
+    expect(visitor.page.locator("#note-sound")).to_have_count(0)
+
+
 def test_the_partner_is_heard_again_from_memory_and_more_slowly(chromium, visit, server):
     visitor = visit(chromium, server.url)
+    visitor.context.add_init_script(PLAYED)
     visitor.register("again@example.org")
     visitor.start()
     page = visitor.page
     answer(visitor, "I like cats.")
     partner = page.locator(".partner").last
     partner.hover()
-    sent, starts = len(visitor.sent), page.evaluate("window.__heard.starts.length")
-    for name in ("Hear again", "Slower"):
-        partner.get_by_role("button", name=name).click()
-        visitor.speaking()
-        visitor.ready()
-    assert page.evaluate("window.__heard.starts.length") > starts
+    again, slower = (partner.get_by_role("button", name=name) for name in ("Hear again", "Slower"))
+    sent = len(visitor.sent)
+    is_sounded(visitor, again)
+    is_played(visitor, slower, 0.75)
     assert len(visitor.sent) == sent, "nobody was asked"
-    partner.get_by_role("button", name="Hear again").click()
-    visitor.speaking()
-    page.get_by_role("button", name="Stop the voice").click()
-    visitor.ready()
+    stop = page.get_by_role("button", name="Stop the voice")
+    page.evaluate(PRESSES)
+    again.click()
+    while page.evaluate(NOW) < 0.02:
+        page.wait_for_timeout(20)
+    stop.click()
+    visitor.ready(1000)
+    falls_silent(page.evaluate, STOPS_WITHIN_MS)
+    number = page.evaluate("window.__played.length")
+    slower.click()
+    page.evaluate(MOVES, number)
+    stop.click()
+    visitor.ready(1000)
+    assert page.evaluate("number => window.__played[number].paused && !window.__played[number].ended", number)
     assert not visitor.mistakes
 
 
 def test_ones_own_voice_is_heard_again_also_after_a_reload(chromium, microphone, visit, server):
     visitor = visit(chromium, server.url)
+    visitor.context.add_init_script(PLAYED)
     visitor.register("voice@example.org")
     hear_locally(visitor)
     visitor.start()
@@ -58,12 +134,66 @@ def test_ones_own_voice_is_heard_again_also_after_a_reload(chromium, microphone,
     said = page.locator(".student")
     for _ in range(2):
         said.hover()
-        said.get_by_role("button", name="Hear again").click()
-        visitor.speaking()
-        visitor.ready()
+        is_played(visitor, said.get_by_role("button", name="Hear again"))
         page.reload()
         visitor.ready()
     assert not [m for m in visitor.sent if m["type"] == "again"]
+    assert not visitor.mistakes
+
+
+def seconds(shown: str) -> int:
+    minutes, rest = shown.split(":")
+    return 60 * int(minutes) + int(rest)
+
+
+def test_counter_clock_meter_and_wave_show_what_goes_on(chromium, microphone, visit, server):
+    visitor = visit(chromium, server.url)
+    visitor.register("shown@example.org")
+    hear_locally(visitor)
+    visitor.start()
+    page, phase = visitor.page, visitor.page.locator("#phase")
+    page.evaluate(SHOWN)
+    microphone.hears("I like to swim in the sea.")
+    page.get_by_role("button", name="Start talking").hover()
+    page.mouse.down()
+    for second in (1, 2):
+        expect(phase).to_have_text(re.compile(f"Listening.*0:0{second}"))
+        expect(page.locator("#counter")).to_be_visible()
+    page.wait_for_timeout(max(0, microphone.seconds - 2) * 1000)
+    page.mouse.up()
+    visitor.speaking(20_000)
+    visitor.ready()
+    expect(page.locator("#counter")).to_be_hidden()
+    shown = page.evaluate("window.__shown")
+    listened, spoke = ([each for each in shown if each["phase"] == phase] for phase in ("on", "speaking"))
+    assert list(dict.fromkeys(each["counter"] for each in listened))[:3] == ["0:00", "0:01", "0:02"]
+    assert abs(seconds(shown[-1]["clock"]) - page.evaluate("performance.now() / 1000")) < 2
+    assert seconds(shown[-1]["clock"]) > seconds(shown[0]["clock"])
+    assert max(each["level"] for each in listened) > 0.1 and shown[-1]["level"] == 0
+    assert len({each["bar"] for each in spoke}) > 3, "it goes up and down"
+    assert not visitor.mistakes
+
+
+def untouched(visitor: Visitor, expression: str):
+    """Asked beside Playwright: to Chromium, whatever that asks a page is a touch."""
+    asked = {"expression": expression, "returnByValue": True}
+    return visitor.context.new_cdp_session(visitor.page).send("Runtime.evaluate", asked)["result"]["value"]
+
+
+def test_sound_that_is_locked_waits_for_one_press(chromium_with, visit, server):
+    student = server.student()
+    visitor = visit(chromium_with("--autoplay-policy=document-user-activation-required"), server.url)
+    visitor.use(student)
+    page = visitor.page
+    page.goto(f"/conversation/{student.start('Small talk with a neighbor')}")
+    page.wait_for_timeout(3000)
+    note, level, middle = untouched(visitor, LOCKED)
+    assert "Sound is off until you touch the page." in note and level == 0
+    page.mouse.click(*middle)
+    visitor.speaking()
+    visitor.ready()
+    expect(page.locator("#note-sound")).to_have_count(0)
+    assert visitor.loudness() > 0.02
     assert not visitor.mistakes
 
 
@@ -202,6 +332,20 @@ def test_the_room_fits_a_small_phone_and_a_page_twice_as_large(chromium, visit, 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = page.get_by_role("button", name="Start talking").bounding_box()
     assert box and box["height"] >= 64 and box["y"] + box["height"] <= 600
+
+
+def test_in_a_window_at_200_percent_the_talk_button_is_reached(chromium, visit, server):
+    visitor = visit(chromium, server.url, viewport={"width": 640, "height": 450})
+    visitor.register("large@example.org")
+    visitor.start()
+    page = visitor.page
+    for _ in range(2):  # with the sound check open, and after many lines
+        assert page.evaluate(REACHED) == ["talk"] * 3, "nothing covers it"
+        answer(visitor, "I like to swim in the sea.")
+    page.get_by_role("button", name="Start talking").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    page.keyboard.press("Escape")
+    assert not visitor.mistakes
 
 
 def test_no_sound_of_the_sound_check_is_played_into_a_take(chromium, microphone, visit, server):
