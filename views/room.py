@@ -64,8 +64,8 @@ def Room(shown: Shown):
 
 def ways_on(session: Session) -> dict[str, str]:
     """Where to go when the socket was closed for good, by the closing code; without a way it is opened anew."""
-    report = f"/history/{session.id}"
-    return {"data-1000": report, "data-4401": f"/login?room={session.id}", "data-4408": report}
+    report, sign_in = f"/history/{session.id}", f"/login?room={session.id}"
+    return {"data-1000": report, "data-4401": sign_in, "data-4403": "/dashboard", "data-4408": report}
 
 
 def SoFar(said: list[Turn], scenario: Scenario):

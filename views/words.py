@@ -75,6 +75,7 @@ WORDS = {
     "closed.4409": N_("This conversation is open on another device."),
     "next.1000": N_("See your feedback"),
     "next.4401": N_("Sign in"),
+    "next.4403": N_("Back to the scenarios"),
     "next.4408": N_("See your feedback"),
     "next.4409": N_("Continue here"),
 }
@@ -86,7 +87,8 @@ def words_with(partner: str, browser: str) -> str:
     `browser` is the browser's name for itself, its User-Agent: each hides the microphone in another place.
     """
     known = {"{partner}": partner, "{steps}": steps_of(browser)}
-    return json.dumps({key: _filled(_(text), known) for key, text in WORDS.items()}, ensure_ascii=False)
+    filled = {key: _filled(_(text), known) for key, text in WORDS.items()}
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
 
 
 def steps_of(browser: str) -> str:
