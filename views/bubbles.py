@@ -46,8 +46,7 @@ def PartnerTemplate(partner: str):
                 P(str(partner), cls="who"),
                 P(cls="text", lang="en", aria_live="polite"),
                 show,
-                P(cls="simple", lang="en"),
-                P(cls="translation"),
+                Late(P(cls="simple", lang="en"), P(cls="translation")),
                 cls="bubble",
             ),
             Tools(OF_PARTNER),
@@ -63,10 +62,7 @@ def StudentTemplate():
             Div(
                 P(_("You"), cls="who"),
                 P(cls="text", lang="en"),
-                P(cls="diff", lang="en"),
-                P(cls="verdict"),
-                P(cls="translation"),
-                Correction(),
+                Late(P(cls="diff", lang="en"), P(cls="verdict"), P(cls="translation"), Correction()),
                 Edit(),
                 cls="bubble",
             ),
@@ -75,6 +71,11 @@ def StudentTemplate():
         ),
         id="student",
     )
+
+
+def Late(*parts):
+    """What comes beside a line that was read already: screen readers say it, and of it only what is new."""
+    return Div(*parts, aria_live="polite")
 
 
 def Correction():

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from html.parser import HTMLParser
 
 import pytest
 from fasthtml.common import to_xml
@@ -14,6 +15,7 @@ from tests.conftest import need
 from tests.support.speech import spoken
 from tests.support.vendors import Vendors
 from views.assets import STATIC
+from views.bubbles import PartnerTemplate, StudentTemplate
 from views.layout import Chain
 from views.words import WORDS
 
@@ -148,6 +150,36 @@ def test_every_phase_has_its_words():
 def test_every_trouble_with_the_microphone_that_the_script_names_has_its_words():
     thrown = re.findall(r"new DOMException\('', '(\w+)'\)", (SCRIPTS / "recorder.js").read_text())
     assert thrown and {*thrown, *listed("recognition.js", "FATAL")} <= named("microphone.")
+
+
+class Live(HTMLParser):
+    """Which classes of elements, and which tags, screen readers are told about by themselves."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__()
+        self._around: list[bool] = []
+        self.live: set[str] = set()
+        self.quiet: set[str] = set()
+        self.feed(template)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        is_live = given["aria-live"] == "polite" if "aria-live" in given else self._around[-1:] == [True]
+        names = (given.get("class") or tag).split()
+        (self.live if is_live else self.quiet).update(names)
+        if tag != "input":
+            self._around.append(is_live)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._around.pop()
+
+
+def test_what_comes_late_in_a_bubble_is_announced_and_nothing_around_it():
+    partner, student = Live(to_xml(PartnerTemplate("Emma"))), Live(to_xml(StudentTemplate()))
+    assert {"text", "simple", "translation"} <= partner.live
+    assert {"diff", "verdict", "translation", "chip", "praise", "better", "why"} <= student.live
+    assert {"bubble", "who", "show", "tools"} <= partner.quiet and {"bubble", "text", "dialog"} <= student.quiet
+    assert not {"bubble", "who", "show", "tools", "dialog"} & (partner.live | student.live)
 
 
 def test_the_words_of_every_bubble_say_their_language(student):
