@@ -23,7 +23,7 @@ from .corrector import RULES, Corrector
 from .events import Corrected, Disputed, Edited, Hinted, Rephrased, Translated
 from .hints import hint
 from .lines import lines
-from .praise import praise
+from .praise import beside, praise
 from .repeating import said_again
 from .requests import Again, Repeat
 from .rewording import SIMPLER, Rewording
@@ -120,7 +120,8 @@ class Assistant:
             return
         corrections.put(self._db, self._session.id, found)
         if found.better:
-            await self._emit(Corrected(turn, found.original, found.better, found.why, found.kind))
+            well = beside(found.original, found.better)
+            await self._emit(Corrected(turn, found.original, found.better, found.why, found.kind, well))
         elif found.provider != RULES:
             await self._emit(Corrected(turn, line.text, None, None, None, praise(line.text)))
 

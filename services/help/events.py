@@ -62,7 +62,7 @@ class SpokeAgain:
 
 @dataclass(frozen=True)
 class Corrected:
-    """Better words for a sentence, or praise for an answer in which no mistake was found."""
+    """Better words for a sentence, with praise where there is some, or praise for an answer without a mistake."""
 
     turn: str
     original: str

@@ -8,6 +8,8 @@ from models.correction import Correction
 from models.database import Database
 from models.turn import Turn
 
+from .praise import beside
+
 
 def lines(db: Database, session_id: int, turns: Sequence[Turn]) -> list[dict[str, Any]]:
     counted = {found.turn: found for found in corrections.counted(db, session_id)}
@@ -21,7 +23,9 @@ def _line(turn: Turn, found: Correction | None) -> dict[str, Any]:
         line["edited"] = True
     if turn.is_disputed:
         line["disputed"] = True
-    if found:
+    if found and found.better:
         words = {"original": found.original, "better": found.better, "why": found.why, "kind": found.kind}
-        line["correction"] = {**words, "repaired": found.repaired_at is not None}
+        well = beside(found.original, found.better)
+        praise = {"praise": well} if well else {}
+        line["correction"] = {**words, **praise, "repaired": found.repaired_at is not None}
     return line

@@ -13,11 +13,13 @@ def test_a_correction_comes_after_the_first_sound_and_stands_in_the_transcript(t
     say(ws, LAKE, "s1")
     found = ws.until("correction")
     assert found == {"type": "correction", "turn": "s1", "original": LAKE, "better": BETTER,
-                     "why": "It is over: use went.", "kind": "tense"}  # fmt: skip
+                     "why": "It is over: use went.", "kind": "tense",
+                     "praise": "Well done: we would change only one word."}  # fmt: skip
     assert "ai_audio_chunk" in ws.types()[ws.types().index("transcript") :]
     with student.socket(session) as again:
         line = next(t for t in again.until("ready")["turns"] if t["turn"] == "s1")
         assert line["correction"]["better"] == BETTER and line["correction"]["repaired"] is False
+        assert line["correction"]["praise"] == found["praise"]
 
 
 def test_a_slow_teacher_delays_no_turn_and_makes_way_for_the_next_take(taught):
