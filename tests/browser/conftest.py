@@ -16,7 +16,7 @@ from tests.browser.by_selenium import MINIBROWSER, webkit_engine
 from tests.browser.engines import Engine
 from tests.browser.sound_server import SoundServer
 from tests.browser.talker import Talker
-from tests.browser.visitor import PICTURES, Visitor
+from tests.browser.visitor import PICTURES, Visitor, picture_of
 from tests.browser.wire import Wire
 from tests.conftest import Server, need
 from tests.support.speech import mp3, spoken
@@ -26,6 +26,13 @@ from tests.support.vendors import Vendors
 HERE = Path(__file__).parent
 FAKE_MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 WITHOUT_SOUND = dict(os.environ) | {"PULSE_SERVER": "unix:/nonexistent"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_old_pictures() -> None:
+    """Pictures of an earlier run do not pass for this one's."""
+    for old in PICTURES.rglob("*.png"):
+        old.unlink()
 
 
 class Microphone:
@@ -141,7 +148,7 @@ def someone(request, engine: Engine, spoken_server: Server, partner: Vendors, so
     partner.reply = ["That is good to hear. ", "And then?"]
     yield make
     for number, talker in enumerate(talkers):
-        talker.picture(PICTURES / f"{request.node.name}-{number}.png")
+        talker.picture(picture_of(f"{request.node.name}-{number}"))
         talker.screen.close()
         talker.wire.close()
 

@@ -1,6 +1,7 @@
 """Somebody at a page in Chromium, driven by Playwright alone: for what need not be shown in all three engines."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,13 @@ SPEAKING = """within => new Promise(resolve => {
     }
     look()
 })"""
+
+
+def picture_of(name: str) -> Path:
+    """Where the picture of this name is. A test's id may hold a page's path: it makes no folders."""
+    PICTURES.mkdir(exist_ok=True)
+    safe = re.sub(r"[^\w.\[\]-]+", "-", name)
+    return PICTURES / f"{safe}.png"
 
 
 class Visitor:
@@ -98,8 +106,7 @@ class Visitor:
         self.context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in cookies])
 
     def picture(self, name: str) -> None:
-        PICTURES.mkdir(exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        self.page.screenshot(path=picture_of(name), full_page=True)
 
     def loudness(self) -> float:
         """The loudest moment that reached the loudspeaker (root mean square, full scale is 1)."""
