@@ -23,7 +23,7 @@ POST_FORM = """([action, fields]) => {
 FETCH = "url => fetch(url, {credentials: 'include'}).then(answer => answer.text(), () => 'refused')"
 FRAMED = """url => new Promise(resolve => {
   const frame = Object.assign(document.createElement('iframe'), {src: url})
-  frame.onload = () => { try { resolve(frame.contentDocument ? 'empty' : 'hidden') } catch { resolve('hidden') } }
+  frame.onload = resolve
   document.body.append(frame)
 })"""
 
@@ -89,5 +89,9 @@ def test_it_can_neither_read_a_page_nor_show_it_in_a_frame(victim, other_site):
     assert attack.evaluate(FETCH, f"{victim.url}/account/export") == "refused"
     refused: list[str] = []
     attack.on("console", lambda message: refused.append(message.text))
-    attack.evaluate(FRAMED, f"{victim.url}/dashboard")
+    for address in (other_site, f"{victim.url}/dashboard"):
+        attack.evaluate(FRAMED, address)
+    _, shown, empty = (frame.locator("body").inner_text() for frame in attack.frames)
+    assert "Another site" in shown, "what may be framed is seen"
+    assert "practise" not in empty and "TalkBuddy" not in empty and victim.url not in attack.frames[2].url, empty
     assert any("frame" in text.lower() for text in refused), refused
