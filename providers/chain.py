@@ -4,20 +4,14 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from config.providers import STAGE_TIMEOUT, Service
-from texts import _
 
-from .asr.base import ASR, Transcript
-from .base import Audio, Provider
+from .base import Provider
 from .errors import NobodyLeft, ProviderError, Timeout, Unavailable
-from .llm.base import LLM, Prompt, Usage
-from .reply import EMPTY, Reply, close, until
 from .resting import Resting
-from .tts.base import TTS
-from .wav import silence
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +19,6 @@ P = TypeVar("P", bound=Provider)
 T = TypeVar("T")
 Moved = Callable[[P, P | None, ProviderError], Awaitable[None]]
 Asked = Callable[[P], Awaitable[None]]
-Ahead = Callable[[ASR], Awaitable[Transcript | None]]
-Used = Callable[[LLM, Usage, bool], None]
 
 FAST_SECONDS = 1.0
 
@@ -148,107 +140,3 @@ class Chain(Generic[P]):
     def beyond(self) -> P | None:
         """Who may still serve where nobody is left to be asked."""
         return None
-
-
-class ASRChain(Chain[ASR]):
-    @property
-    def hearing(self) -> list[ASR]:
-        """Those who could take a recording: they hear on the server, not in the browser."""
-        return [provider for provider in self.awake if not provider.in_browser]
-
-    def beyond(self) -> ASR | None:
-        """The browser: the page may have listened along, and sends the same take again as words."""
-        return next((provider for provider in self.awake if provider.in_browser), None)
-
-    async def transcribe(
-        self, audio: Audio, asked: Asked | None = None, ahead: Ahead | None = None
-    ) -> tuple[Transcript, ASR]:
-        """`ahead` gives what a provider heard while the student spoke; None sends it the whole recording."""
-
-        async def hear(provider: ASR) -> Transcript:
-            return ahead and await ahead(provider) or await provider.transcribe(audio)
-
-        return await self.attempt(hear, self.hearing, asked)
-
-
-class TTSChain(Chain[TTS]):
-    async def speak(self, text: str) -> tuple[Audio | None, TTS]:
-        """A file is handed over whole or not at all: what one voice lost half-way, the next says from the start."""
-        return await self.attempt(lambda provider: provider.speak(text))
-
-    async def stream(self, text: str) -> AsyncGenerator[tuple[Audio | None, TTS], None]:
-        """The text as sound while it is made; all but the last file say that more follows.
-
-        Nobody else is asked once something has been heard: the text then ends where its voice broke off, in silence,
-        and that counts as a failure of the voice.
-        """
-        loop, began = asyncio.get_running_loop(), time.monotonic()
-
-        async def begin(provider: TTS) -> tuple[Audio | None, AsyncIterator[Audio | None]]:
-            sounds = until(loop.time() + STAGE_TIMEOUT[self.service], aiter(provider.stream(text)))
-            async for first in sounds:
-                return first, sounds
-            raise Unavailable(_(EMPTY))
-
-        (first, sounds), provider = await self.attempt(begin)
-        try:
-            yield first, provider
-            async for sound in sounds:
-                yield sound, provider
-        except Exception as error:
-            await self._broke_off(provider, [other for other in self.awake if other is not provider], error, began)
-            yield silence(), provider
-        finally:
-            await close(sounds)
-
-
-class LLMChain(Chain[LLM]):
-    """`used(provider, usage, is it estimated)` is called for every `reply` that has begun."""
-
-    used: Used = staticmethod(lambda *_: None)
-
-    async def stream(
-        self, prompt: Prompt, asked: Asked, used: Used = lambda *_: None
-    ) -> AsyncGenerator[tuple[str, LLM], None]:
-        """Pieces of the reply. `asked` is awaited as each provider is asked, `used` is called at the end.
-
-        Nobody else is asked once a piece has gone out: the reply then ends where it broke off, and that counts as a
-        failure of its provider.
-        """
-
-        async def begin(provider: LLM) -> tuple[str, Reply]:
-            reply = Reply(provider, prompt)
-            return await reply.first(), reply
-
-        (first, reply), provider = await self.attempt(begin, asked=asked)
-        try:
-            yield first, provider
-            while (piece := await reply.next()) is not None:
-                yield piece, provider
-        except Exception as error:
-            await self._broke_off(provider, [], error, time.monotonic())
-        finally:
-            await reply.close()
-            used(provider, *reply.usage)
-
-    async def reply(self, prompt: Prompt) -> tuple[str, LLM]:
-        """A whole text from the first real model; raises NobodyLeft when there is only the guided partner."""
-        models = [provider for provider in self.awake if provider.is_model]
-
-        async def whole(provider: LLM) -> str:
-            reply = Reply(provider, prompt)
-            try:
-                text = await reply.whole()
-            finally:
-                await reply.close()
-                if reply.has_begun:
-                    self.used(provider, *reply.usage)
-            return text
-
-        return await self.attempt(whole, models)
-
-    async def prepare(self, prompt: Callable[[], Prompt]) -> None:
-        """Let whoever would be asked read in advance; the prompt is made for those only who do."""
-        if self.active and self.active.reads_ahead:
-            with contextlib.suppress(Exception):
-                await self.active.prepare(prompt())

@@ -10,11 +10,14 @@ from config.settings import Settings
 from models import provider_choice, user_key
 from models.database import Database
 from providers import factory
+from providers.asr.chain import ASRChain
 from providers.base import Choice, Provider
-from providers.chain import ASRChain, Chain, LLMChain, TTSChain
+from providers.chain import Chain
 from providers.errors import ProviderError, Unavailable
 from providers.llm.base import Prompt
+from providers.llm.chain import LLMChain
 from providers.resting import Resting
+from providers.tts.chain import TTSChain
 from texts import N_, _
 
 from .user_keys import UserKeys

@@ -12,8 +12,8 @@ from config.providers import LIVE_TIMEOUT
 from providers import audio as sound
 from providers.asr import vad
 from providers.asr.base import ASR, LiveTake, Transcript
+from providers.asr.chain import ASRChain
 from providers.asr.speculation import Speculation
-from providers.chain import ASRChain
 from providers.errors import BadAudio, NoSpeech
 from providers.growing import Growing
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from providers.base import Audio
-from providers.chain import TTSChain
 from providers.errors import NobodyLeft
 from providers.tts.base import TTS
+from providers.tts.chain import TTSChain
 
 from .sentences import Piece
 

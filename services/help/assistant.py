@@ -11,7 +11,8 @@ from models.database import Database
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
-from providers.chain import ASRChain, LLMChain
+from providers.asr.chain import ASRChain
+from providers.llm.chain import LLMChain
 from services import practice
 from services.events import Event
 from services.expenses import Expenses

@@ -10,11 +10,11 @@ from sentencex import segment  # pyright: ignore[reportAttributeAccessIssue]
 
 from models.correction import Correction
 from models.turn import Turn
-from providers.chain import LLMChain
 from providers.errors import ProviderError
 from providers.grammar import rules
 from providers.grammar.base import CheckerGone
 from providers.llm.base import Prompt
+from providers.llm.chain import LLMChain
 from services.report.checks import Checks
 
 from .checks import Found, correction

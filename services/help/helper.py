@@ -7,7 +7,7 @@ from typing import Any
 
 from models.database import StorageError
 from models.turn import Turn
-from providers.chain import ASRChain
+from providers.asr.chain import ASRChain
 from providers.errors import NobodyLeft, ProviderError
 from services.events import Event, Failed, Heard, Spoke
 from texts import N_, _

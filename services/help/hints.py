@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from models.scenario import Scenario
 from models.turn import Turn
-from providers.chain import LLMChain
 from providers.errors import ProviderError
 from providers.llm.base import Prompt
+from providers.llm.chain import LLMChain
 from providers.llm.guided import guided_hint
 from services.report.checks import Checks
 

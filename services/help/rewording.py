@@ -5,9 +5,9 @@ import json
 from models import rendering
 from models.database import Database
 from models.turn import Turn
-from providers.chain import LLMChain
 from providers.errors import Unavailable
 from providers.llm.base import Prompt
+from providers.llm.chain import LLMChain
 from services.languages import english_name
 from services.report.checks import Checks
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sentencex import segment  # pyright: ignore[reportAttributeAccessIssue]
 
-from providers.chain import TTSChain
 from providers.tts.base import TTS
+from providers.tts.chain import TTSChain
 from services.speaking import rate
 
 from .events import SpokeAgain

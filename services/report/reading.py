@@ -8,7 +8,7 @@ from models.database import Database
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
-from providers.chain import LLMChain
+from providers.llm.chain import LLMChain
 from services import cards
 from services.help.corrector import Corrector
 from services.measures import tokens

@@ -7,9 +7,10 @@ import pytest
 
 from providers import chain as chains
 from providers.asr.base import Transcript
+from providers.asr.chain import ASRChain
 from providers.base import Audio
-from providers.chain import ASRChain, TTSChain
 from providers.errors import BadAudio, InvalidKey, NobodyLeft, NoSpeech, OutOfQuota, RateLimited, Timeout, Unavailable
+from providers.tts.chain import TTSChain
 
 TAKE = Audio(b"OggS", "audio/ogg")
 SOUND = Audio(b"ID3", "audio/mpeg")

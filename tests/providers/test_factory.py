@@ -9,8 +9,9 @@ import pytest
 from config.providers import BUILT_IN, DEFAULT_ORDER, SERVICES
 from config.settings import Settings
 from providers import factory
-from providers.chain import LLMChain, TTSChain
 from providers.llm.base import Prompt
+from providers.llm.chain import LLMChain
+from providers.tts.chain import TTSChain
 
 PLUGIN = """
 from providers.factory import register

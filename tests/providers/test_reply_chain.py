@@ -2,9 +2,9 @@
 
 import pytest
 
-from providers.chain import LLMChain
 from providers.errors import InvalidKey, NobodyLeft, Timeout, Unavailable
 from providers.llm.base import Prompt, Usage
+from providers.llm.chain import LLMChain
 
 PROMPT = Prompt("Be kind.", [("student", "Hello.")])
 

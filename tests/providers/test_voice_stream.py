@@ -6,9 +6,9 @@ import pytest
 
 from config.providers import STAGE_TIMEOUT
 from providers.base import Audio
-from providers.chain import TTSChain
 from providers.errors import ProviderError, Timeout
 from providers.reply import until
+from providers.tts.chain import TTSChain
 
 SLICE, END = Audio(b"a slice", "audio/wav", more=True), Audio(b"its end", "audio/wav")
 

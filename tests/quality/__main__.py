@@ -14,9 +14,9 @@ from config.providers import STAGE_TIMEOUT
 from config.settings import Settings
 from models.scenario import Scenario
 from providers import factory
-from providers.chain import LLMChain
 from providers.errors import ProviderError
 from providers.llm.base import LLM, Prompt
+from providers.llm.chain import LLMChain
 from services import lineup, prompts, scenarios
 from services.measures import levels
 from services.report import coach

@@ -1,8 +1,8 @@
 """Orders hidden in what a learner says, writes or wants: whether they show in what the product would pass on."""
 
 from models.scenario import Scenario
-from providers.chain import LLMChain
 from providers.errors import ProviderError
+from providers.llm.chain import LLMChain
 from services import prompts
 from services.help.corrector import Corrector
 from services.help.hints import hint

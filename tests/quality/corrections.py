@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.correction import Correction
 from models.turn import Turn
-from providers.chain import LLMChain
+from providers.llm.chain import LLMChain
 from services.help.corrector import Corrector
 
 from .seeded import Sentence, plain

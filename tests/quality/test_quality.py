@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from config.settings import Settings
-from providers.chain import LLMChain
 from providers.grammar import rules
 from providers.llm.base import LLM
+from providers.llm.chain import LLMChain
 from providers.llm.local import LocalLLM
 from services import lineup
 from services.report.checks import Quote

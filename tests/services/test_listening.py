@@ -9,9 +9,9 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from providers.asr.base import ASR, LiveTake, Transcript
+from providers.asr.chain import ASRChain
 from providers.asr.speculation import Speculation
 from providers.base import Audio
-from providers.chain import ASRChain
 from providers.errors import NoSpeech, ProviderError, Unavailable
 from services.clock import Share
 from services.events import Event, HeardSoFar

@@ -6,9 +6,9 @@ import pytest
 
 from config.settings import Settings
 from providers.base import Audio
-from providers.chain import TTSChain
 from providers.errors import Unavailable
 from providers.tts.base import TTS
+from providers.tts.chain import TTSChain
 from services.sentences import Piece
 from services.speaking import AT_A_TIME, Speaker
 

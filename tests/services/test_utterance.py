@@ -9,11 +9,13 @@ from config.settings import Settings
 from models import expense, scenario, user
 from models import session as sessions
 from models import turn as turns
+from providers.asr.chain import ASRChain
 from providers.base import Audio
-from providers.chain import ASRChain, LLMChain, TTSChain
 from providers.errors import Unavailable
 from providers.llm.base import LLM, Prompt
+from providers.llm.chain import LLMChain
 from providers.tts.base import TTS
+from providers.tts.chain import TTSChain
 from services import lineup
 from services.conversation import Conversation
 from services.events import Event, FellBack, Heard, Replied, ReplyPart, Spoke, Took

@@ -9,8 +9,8 @@ from config.settings import Settings
 from providers import factory, pool
 from providers.asr.base import ASR
 from providers.base import Audio
-from providers.chain import TTSChain
 from providers.llm.base import LLM
+from providers.tts.chain import TTSChain
 from tests.support.asking import KEYED, MP3, PROMPT
 from tests.support.failures import KEY
 from tests.support.speech import spoken
