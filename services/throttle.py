@@ -43,7 +43,7 @@ class Throttle:
             for limit, who in counted:
                 seconds = attempts.wait(self._db, limit.kind, who, limit.most, limit.seconds)
                 if seconds:
-                    raise TooMany(_in_words(limit, seconds), seconds)
+                    raise TooMany(_told(limit, seconds), seconds)
             for limit, who in counted:
                 attempts.add(self._db, limit.kind, who)
 
@@ -62,7 +62,7 @@ class Throttle:
                 (attempts.forget_last if limit is NETWORK else attempts.forget)(self._db, limit.kind, who)
 
 
-def _in_words(limit: Limit, seconds: int) -> str:
+def _told(limit: Limit, seconds: int) -> str:
     """Why, and when to try again; a minute is the smallest unit."""
     hours, minutes = -(-seconds // 3600), -(-seconds // 60)
     if seconds > 3600:
