@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from services.help import corrector, hints, rewording
+from tests.browser.replays import PLAYED, is_played, is_sounded
 from tests.browser.test_accessibility import faults
-from tests.browser.test_room_tools import PLAYED, answer, hear_locally, is_played, is_sounded
+from tests.browser.visitor import answer, hear_locally
 from tests.support.speech import mp3
 from tests.support.vendors import Vendors
 

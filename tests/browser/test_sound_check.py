@@ -1,7 +1,9 @@
-"""While the sound check listens or plays, the partner waits, and says afterwards what could not be heard."""
+"""The sound check: what it tests and remembers, and that while it listens or plays, nothing else is heard."""
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import faults
 
 LOUD_SINCE = "since => Math.max(0, ...window.__heard.levels.filter(([, , at]) => at > since).map(([, level]) => level))"
 NOW = "performance.now()"
@@ -62,4 +64,66 @@ def test_who_talks_meanwhile_is_not_talked_over(visitor):
     page.wait_for_timeout(700)
     assert page.evaluate(LOUD_SINCE, since) < 0.001
     page.keyboard.press("Escape")
+    assert not visitor.mistakes
+
+
+def test_the_sound_check_is_open_until_it_was_done_and_remembers_the_microphone(chromium, microphone, visit, server):
+    visitor = visit(chromium, server.url, bypass_csp=True)
+    visitor.register("check@example.org")
+    visitor.start()
+    page = visitor.page
+    microphone.hears("One, two, three.")
+    page.get_by_role("button", name="Test the microphone").click()
+    expect(page.locator("#check-said")).to_contain_text("Say something now")
+    expect(page.locator("#check-said")).to_contain_text("what your microphone heard", timeout=15_000)
+    page.wait_for_function("document.getElementById('check-heard').currentTime > 0")
+    devices = page.get_by_label("Your microphone")
+    assert devices.locator("option").count() > 1, "they have names once the microphone was allowed"
+    chosen = devices.locator("option").last.get_attribute("value")
+    devices.select_option(chosen)
+    assert not faults(page)
+    page.get_by_role("button", name="Done").click()
+    expect(devices).to_be_hidden()
+    page.evaluate(
+        "() => { const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        "navigator.mediaDevices.getUserMedia = wanted => { window.__asked = wanted; return ask(wanted) } }"
+    )
+    page.get_by_role("button", name="Start talking").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    assert page.evaluate("window.__asked.audio.deviceId") == chosen
+    page.keyboard.press("Escape")
+    page.reload()
+    visitor.ready()
+    expect(devices).to_be_hidden()
+    page.get_by_text("Sound check").click()
+    expect(devices).to_be_visible()
+    expect(devices).to_have_value(chosen)
+    assert not visitor.mistakes
+
+
+def test_no_sound_of_the_sound_check_is_played_into_a_take(chromium, microphone, visit, server):
+    visitor = visit(chromium, server.url, bypass_csp=True)
+    visitor.register("free@example.org")
+    visitor.start()
+    page = visitor.page
+    microphone.hears("One, two, three.")
+    test, said = page.get_by_role("button", name="Test the microphone"), page.locator("#check-said")
+    test.click()
+    expect(said).to_contain_text("Say something now")
+    page.get_by_role("button", name="Start talking").click()
+    expect(said).to_contain_text("what your microphone heard", timeout=15_000)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.getElementById('check-heard').currentTime") == 0
+    page.keyboard.press("Escape")
+    microphone.hears("One, two, three.")
+    test.click()
+    page.wait_for_function("document.getElementById('check-heard').currentTime > 0", timeout=15_000)
+    page.get_by_role("button", name="Start talking").click()
+    assert page.evaluate("document.getElementById('check-heard').paused")
+    page.keyboard.press("Escape")
+    sample = page.get_by_label("Test of your speaker")
+    sample.evaluate("audio => audio.play()")
+    assert not sample.evaluate("audio => audio.paused")
+    page.get_by_role("button", name="Start talking").click()
+    assert sample.evaluate("audio => audio.paused")
     assert not visitor.mistakes

@@ -118,3 +118,16 @@ class Visitor:
 
     def close(self) -> None:
         self.context.close()
+
+
+def answer(visitor: Visitor, text: str) -> None:
+    visitor.page.get_by_label("Or type your answer").fill(text)
+    visitor.page.get_by_role("button", name="Send").click()
+    visitor.speaking()
+    visitor.ready()
+
+
+def hear_locally(visitor: Visitor) -> None:
+    """As in Settings, in one step."""
+    headers = {"Origin": visitor.url}
+    assert visitor.page.request.post("/settings/providers", form={"stt": "local"}, headers=headers).ok
