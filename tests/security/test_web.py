@@ -1,6 +1,7 @@
-"""The web side: names, headers, errors and the log of a real server."""
+"""The web side of a real server: names, headers, forms of other sites, errors and the log."""
 
 import json
+import re
 import sqlite3
 
 import httpx
@@ -8,6 +9,12 @@ import pytest
 
 from tests.conftest import Server
 from tests.support.student import PASSWORD
+
+
+@pytest.fixture
+def stranger(server):
+    with httpx.Client(base_url=server.url, headers={"Origin": server.url}, trust_env=False) as client:
+        yield client
 
 
 def logged(server: Server) -> list[dict]:
@@ -44,6 +51,39 @@ def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_secure(start
     assert all("secure" in value.lower() for value in student.sign_in().headers.get_list("set-cookie"))
     refused = student.http.post("/logout", headers={"Origin": "http://talk.example.org", "Host": "talk.example.org"})
     assert refused.status_code == 403, "the same name without https is another site"
+
+
+def test_every_answer_has_the_security_headers(stranger):
+    for path in ("/", "/nowhere", "/static/css/app.css", "/static/nothing.css", "/healthz", "/dashboard"):
+        headers = stranger.get(path).headers
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "microphone=(self)" in headers["permissions-policy"]
+        assert "server" not in headers
+
+
+def test_pages_have_no_inline_script_or_style(student):
+    for path in ("/dashboard", "/history", "/settings", f"/conversation/{student.start()}"):
+        page = student.page(path)
+        assert not re.search(r"<script(?![^>]*src=)|<style| style=| on[a-z]+=", page), path
+
+
+def test_a_form_from_another_site_is_refused(student):
+    for headers in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert student.http.post("/logout", headers=headers).status_code == 403
+    assert "Practise" in student.page("/dashboard")
+
+
+@pytest.mark.parametrize(
+    "path", ["/logout", "/conversation", "/settings/keys", "/settings/providers", "/verify/resend"]
+)
+def test_what_changes_something_answers_post_only(student, path):
+    assert student.http.get(path).status_code == 405
+
+
+def test_a_body_that_is_too_large_is_413(stranger):
+    assert stranger.post("/register", data={"email": "x" * 100_000}).status_code == 413
 
 
 def test_an_unexpected_error_is_a_friendly_page_with_an_id_that_is_in_the_log(start_server):
@@ -90,6 +130,18 @@ def test_a_form_that_cannot_be_read_is_a_page(server):
     headers = {"Content-Type": "multipart/form-data", "Origin": server.url}
     answer = httpx.post(f"{server.url}/login", content=b"no boundary", headers=headers, trust_env=False)
     assert answer.status_code in (400, 422) and "<main" in answer.text
+
+
+def test_static_serves_only_what_lies_there(stranger):
+    for path in ("/static/..%2fmain.py", "/static/../main.py", "/static/%2e%2e/main.py", "/static/"):
+        assert stranger.get(path).status_code == 404
+
+
+def test_the_outbox_is_for_this_computer_only_and_gone_with_a_mail_server(stranger, start_server):
+    assert stranger.get("/outbox").status_code == 200
+    assert stranger.get("/outbox", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 404
+    configured = start_server(SMTP_SERVER="localhost")
+    assert httpx.get(f"{configured.url}/outbox", trust_env=False).status_code == 404
 
 
 def test_recordings_are_for_their_owner_only_and_can_be_asked_for_in_parts(server, student):

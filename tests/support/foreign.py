@@ -13,6 +13,7 @@ from tests.conftest import Server
 from texts import __main__ as writer
 
 CODE, NAME = "eo", "Esperanto"
+FOREIGN = {"Accept-Language": f"{CODE}-DE,{CODE};q=0.9,en;q=0.5"}
 MARKS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "ȧƀċḋėḟġḣıĵķŀṁṅȯṗɋṙṡṫŭṽẇẋẏżȦɃĊḊĖḞĠḢİĴĶĿṀṄȮṖɊṘṠṪŬṼẆẊẎŻ"
 )

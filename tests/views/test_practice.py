@@ -5,11 +5,10 @@ import re
 
 import pytest
 
+from tests.support.conversations import TYPED, written
 from tests.support.speech import spoken
 from tests.support.talks import with_openai
 from tests.support.vendors import Vendors
-from tests.views.test_pages import TYPED
-from tests.views.test_report import written
 
 
 def wish(student, **fields):

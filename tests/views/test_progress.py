@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.views.test_pages import finished
+from tests.support.conversations import finished, written
 from views.progress import HEIGHT, WIDTH, scaled
 
 SAID = "I like to cook dinner for my family, and my brother likes to eat it. " * 3
@@ -14,8 +14,6 @@ def test_a_new_student_is_told_how_to_begin(student):
 
 
 def test_it_grows_with_every_conversation_and_shows_a_line_from_the_third_on(student):
-    from tests.views.test_report import written
-
     for _ in range(2):
         written(student, finished(student, SAID))
     page = student.page("/progress")

@@ -1,20 +1,9 @@
 """The report over HTTP: at once, with nothing configured, and gone when it is deleted."""
 
-import time
-
+from tests.support.conversations import finished, written
 from tests.support.speech import spoken
-from tests.views.test_pages import finished
 
 SAID = "I like to cook dinner for my family, and my brother likes to eat it. " * 3
-
-
-def written(student, session: int) -> str:
-    for _ in range(100):
-        page = student.page(f"/history/{session}")
-        if "hx-get" not in page:
-            return page
-        time.sleep(0.1)
-    raise AssertionError("the report was never finished")
 
 
 def test_with_nothing_configured_it_is_measured_and_says_that_no_model_read_it(student):
