@@ -2,8 +2,6 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.test_trouble import answer_by_typing
-
 ADDED = """window.__added = []
 new MutationObserver(changes => {
   for (const { addedNodes, target, type } of changes) {
@@ -21,7 +19,7 @@ def test_a_reply_of_several_sentences_is_read_once(chromium, visit, spoken_serve
     visitor.page.goto(f"/conversation/{student.start()}")
     visitor.ready()
     visitor.page.evaluate(ADDED)
-    answer_by_typing(visitor, "I like to swim.")
+    visitor.type("I like to swim.")
     expect(visitor.page.locator("#transcript .partner")).to_have_count(2)
     visitor.ready()
     reply = visitor.page.locator("#transcript .partner .text").last.text_content()

@@ -2,14 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
 from tests.support.student import PASSWORD
 from tests.support.vendors import Vendors
-
-
-def answer_by_typing(visitor: Visitor, text: str) -> None:
-    visitor.page.get_by_label("Or type your answer").fill(text)
-    visitor.page.get_by_role("button", name="Send").click()
 
 
 def test_escape_while_an_answer_is_written_down_neither_loses_it_nor_blocks_the_room(
@@ -32,7 +26,7 @@ def test_escape_while_an_answer_is_written_down_neither_loses_it_nor_blocks_the_
         page.keyboard.press("Escape")
         expect(page.locator("#transcript .student")).to_contain_text("I like to cook", timeout=20_000)
         visitor.ready()
-        answer_by_typing(visitor, "And I like to eat it.")
+        visitor.type("And I like to eat it.")
         expect(page.locator("#transcript .student")).to_have_count(2)
 
 
@@ -46,12 +40,12 @@ def test_a_server_that_dies_in_the_middle_of_a_turn_loses_nothing(chromium, visi
         visitor.add_key("OpenAI", "sk-loopback-0123456789")
         visitor.prefer("tts", "local")
         visitor.start()
-        answer_by_typing(visitor, "I was here before the cut.")
+        visitor.type("I was here before the cut.")
         expect(page.locator("#transcript .student")).to_have_count(1)
         expect(page.locator("#phase")).to_contain_text("thinking")
         server.kill()
         expect(page.locator("#phase")).to_contain_text("Reconnecting")
-        answer_by_typing(visitor, "This waits for the connection.")
+        visitor.type("This waits for the connection.")
         vendors.delays.clear()
         server.start()
         expect(page.locator("#transcript .student")).to_have_count(2, timeout=30_000)
@@ -96,7 +90,7 @@ def test_a_connection_that_comes_back_writes_nothing_anew_for_a_screen_reader_to
     page = visitor.page
     visitor.register("repeats@example.org")
     visitor.start()
-    answer_by_typing(visitor, "I like to swim.")
+    visitor.type("I like to swim.")
     expect(page.locator("#transcript .partner")).to_have_count(2)
     visitor.ready()
     page.evaluate(REWRITTEN)

@@ -100,6 +100,11 @@ class Visitor:
         phase = self.page.evaluate(SPEAKING, within_ms)
         assert "speaking" in phase, f"not within {within_ms} ms, but {phase!r}"
 
+    def type(self, text: str) -> None:
+        """An answer, without the microphone."""
+        self.page.get_by_label("Or type your answer").fill(text)
+        self.page.get_by_role("button", name="Send").click()
+
     def use(self, student: Student) -> None:
         """Be signed in as this student, who came by HTTP."""
         cookies = student.http.cookies.items()
@@ -121,8 +126,7 @@ class Visitor:
 
 
 def answer(visitor: Visitor, text: str) -> None:
-    visitor.page.get_by_label("Or type your answer").fill(text)
-    visitor.page.get_by_role("button", name="Send").click()
+    visitor.type(text)
     visitor.speaking()
     visitor.ready()
 

@@ -59,10 +59,8 @@ def test_a_report_is_content_in_a_page_that_is_not(finished, content):
     assert english(student.page(f"/history/{session}"), *content) == []
     assert english(student.page("/history"), *content) == []
     assert english(student.page("/progress"), *content) == []
-    assert (
-        english(student.http.get(f"/history/{session}/feedback?seen=-", headers={"HX-Request": "true"}).text, *content)
-        == []
-    )
+    news = student.http.get(f"/history/{session}/feedback?seen=-", headers={"HX-Request": "true"})
+    assert english(news.text, *content) == []
 
 
 def test_so_is_a_report_with_all_that_a_report_can_say(foreign_reader):

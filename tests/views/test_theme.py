@@ -1,15 +1,8 @@
 """Dark, light, automatic: chosen once, there at once, without a script."""
 
-import httpx
 import pytest
 
 DARK = '<link rel="stylesheet" href="/static/css/dark.css"'
-
-
-@pytest.fixture
-def stranger(server):
-    with httpx.Client(base_url=server.url, headers={"Origin": server.url}, trust_env=False) as client:
-        yield client
 
 
 def test_without_a_choice_the_system_decides(stranger):
