@@ -46,6 +46,11 @@ def read(db: Database, session_id: int) -> set[str]:
     return set(db.column("SELECT turn FROM corrections WHERE session_id = ?", session_id))
 
 
+def of_session(db: Database, session_id: int) -> list[Correction]:
+    """Every answer that was read, also those in which nothing was found."""
+    return db.rows(Correction, f"SELECT {ALL} FROM corrections WHERE session_id = ?", session_id)
+
+
 def counted(db: Database, session_id: int) -> list[Correction]:
     """The corrections that count: with better words, in the order of the talk, without those the student disputed."""
     return db.rows(

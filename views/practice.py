@@ -63,7 +63,7 @@ def PracticeForm(wished: Preference, keeps_recordings: bool):
         keep if keeps_recordings else P(_("TalkBuddy keeps no recordings here.")),
         P(Small(since)),
         Button(_("Save")),
-        method="post", action="/settings/practice", cls="narrow",
+        method="post", action="/settings/practice", cls="practice",
     )  # fmt: skip
 
 

@@ -20,11 +20,11 @@ from services.lineup import Lineup
 from services.said import Said, SaidText
 from texts import N_, _
 
-from .corrector import RULES, Corrector
-from .events import Corrected, Disputed, Edited, Hinted, Rephrased, Translated
+from .corrected import corrected
+from .corrector import Corrector
+from .events import Disputed, Edited, Hinted, Rephrased, Translated
 from .hints import hint
 from .lines import lines
-from .praise import beside, praise
 from .repeating import said_again
 from .requests import Again, Repeat
 from .rewording import SIMPLER, Rewording
@@ -120,11 +120,8 @@ class Assistant:
         if found is None or turns.find(self._db, self._session.id, turn) != line:
             return
         corrections.put(self._db, self._session.id, found)
-        if found.better:
-            well = beside(found.original, found.better)
-            await self._emit(Corrected(turn, found.original, found.better, found.why, found.kind, well))
-        elif found.provider != RULES:
-            await self._emit(Corrected(turn, line.text, None, None, None, praise(line.text)))
+        if told := corrected(line, found):
+            await self._emit(told)
 
     async def repeat(self, wanted: Repeat, stt: ASRChain) -> None:
         """Hear the line once more and hold it against the better words; no turn is stored, nor is the recording."""

@@ -8,12 +8,12 @@ from models.correction import Correction
 from models.database import Database
 from models.turn import Turn
 
-from .praise import beside
+from .corrected import corrected
 
 
 def lines(db: Database, session_id: int, turns: Sequence[Turn]) -> list[dict[str, Any]]:
-    counted = {found.turn: found for found in corrections.counted(db, session_id)}
-    return [_line(turn, counted.get(turn.turn)) for turn in turns]
+    read = {found.turn: found for found in corrections.of_session(db, session_id)}
+    return [_line(turn, read.get(turn.turn)) for turn in turns]
 
 
 def _line(turn: Turn, found: Correction | None) -> dict[str, Any]:
@@ -23,9 +23,7 @@ def _line(turn: Turn, found: Correction | None) -> dict[str, Any]:
         line["edited"] = True
     if turn.is_disputed:
         line["disputed"] = True
-    if found and found.better:
-        words = {"original": found.original, "better": found.better, "why": found.why, "kind": found.kind}
-        well = beside(found.original, found.better)
-        praise = {"praise": well} if well else {}
-        line["correction"] = {**words, **praise, "repaired": found.repaired_at is not None}
+    if found and not turn.is_disputed and (told := corrected(turn, found)):
+        known = {name: value for name, value in vars(told).items() if value is not None and name != "turn"}
+        line["correction"] = {**known, "repaired": found.repaired_at is not None}
     return line

@@ -111,7 +111,11 @@ def test_a_key_that_will_not_do_stops_the_start_with_one_line_that_says_what_to_
     assert refused.value.__suppress_context__ or refused.value.__context__ is None
 
 
-@pytest.mark.parametrize("content", ["", f"SECRET_KEY={GOOD_SECRET}\n", f"SECRET_KEY=\nENCRYPTION_KEY={GOOD_KEY}\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["", f"SECRET_KEY={GOOD_SECRET}\n", f"SECRET_KEY=\nENCRYPTION_KEY={GOOD_KEY}\n"],
+    ids=["empty", "no encryption key", "no secret key"],
+)
 def test_a_damaged_key_file_is_named_and_left_as_it_is(settings, content):
     settings.data_dir.mkdir()
     (settings.data_dir / KEY_FILE).write_text(content)

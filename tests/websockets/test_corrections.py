@@ -33,12 +33,16 @@ def test_a_slow_teacher_delays_no_turn_and_makes_way_for_the_next_take(taught):
     assert ws.types().count("correction") == 1
 
 
-def test_praise_for_what_is_right(taught):
-    ws, _, vendors, _, _, _ = taught
+def test_praise_for_what_is_right_comes_again_with_the_line(taught):
+    ws, _, vendors, _, student, session = taught
     vendors.answers[corrector.INSTRUCTIONS] = json.dumps({"better": "I like it because it is warm.", "kind": "none"})
     say(ws, "I like it because it is warm.", "s1")
     found = ws.until("correction")
     assert "because" in found["praise"] and "better" not in found
+    with student.socket(session) as again:
+        line = next(t for t in again.until("ready")["turns"] if t["turn"] == "s1")
+    told = {name: found[name] for name in ("original", "praise")}
+    assert line["correction"] == {**told, "repaired": False}
 
 
 def test_a_student_who_wants_none_or_all_at_the_end_is_not_corrected_in_the_room(taught):
