@@ -7,7 +7,7 @@ from fasthtml.common import *
 from models.scenario import Scenario
 from models.session import Session
 from models.turn import Turn
-from texts import N_, _, around
+from texts import N_, _, around, spoken
 
 from .bubbles import Icon, PartnerTemplate, Said, StudentTemplate
 from .layout import Chain
@@ -53,6 +53,7 @@ def Room(shown: Shown):
         PartnerTemplate(partner),
         StudentTemplate(),
         NoticeTemplate(),
+        RepeatTemplate(),
         *Marks(),
         id="room", cls="room",
         data_socket=f"/ws/conversation/{shown.session.id}",
@@ -120,7 +121,7 @@ def TalkPanel(session: Session, text: str, problem: str):
             cls="beside",
         ),
         P(id="partial", cls="partial", lang="en"),
-        P(id="hint", cls="hint", lang="en", role="status"),
+        P(id="hint", cls="hint", lang="en", role="status"),  # hints are English, what RepeatTemplate asks is not
         Button(Span(_("Start talking")), Span(_("Stop talking")), id="talk", cls="talk", type="button",
                aria_pressed="false"),
         Form(
@@ -148,6 +149,14 @@ def Marks():
         Template(Span(" "), id="same"),
         Template(Ins(" ", Span(_("missing:"), cls="visually-hidden"), " "), id="missing"),
         Template(Del(" ", Span(_("too much:"), cls="visually-hidden"), " "), id="extra"),
+    )
+
+
+def RepeatTemplate():
+    """Stands where hints do: asked in the reader's language, and what is to be said is English."""
+    return Template(
+        Span(*around(_("Say this: “{words}”"), words=Span(lang="en")), lang=spoken()),
+        id="repeat",
     )
 
 

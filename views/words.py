@@ -31,7 +31,6 @@ WORDS = {
     "latency": N_("{ms} ms to first sound"),
     "copied": N_("Copied"),
     "selected": N_("Marked: press Ctrl+C"),
-    "repeat": N_("Say this: “{words}”"),
     "repaired": N_("Well done. That was right."),
     "differs": N_("Nearly. Underlined words were missing, crossed out words were too much."),
     "disputed": N_("You said that this was misheard. It does not count."),

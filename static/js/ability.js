@@ -1,7 +1,7 @@
 /** Phones give the microphone to recognition or to a recorder, not to both. */
 export const sharesMicrophone = () => !/Android|iPhone|iPad/.test(navigator.userAgent)
 
-/** What this browser can do, as far as the page has found out. */
+/** What this browser can do, as far as the page knows. */
 export class Ability {
   /** Services of the browser that failed on this page. */
   broken = new Set()

@@ -3,7 +3,7 @@ import { $ } from './page.js'
 const badge = $('chain')
 const labels = JSON.parse(badge.dataset.labels)
 const label = name => labels[name] ?? name
-const place = service => badge.querySelector(`[data-service="${service}"]`)
+const place = service => badge.querySelector(`[data-service=${service}]`)
 const given = service => place(service).parentElement.querySelector('s')
 let used = {}
 

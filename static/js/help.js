@@ -10,7 +10,7 @@ const correct = (turn, said = {}) => {
 export const help = {
   hint({ step = 0, text = '', repeats = '' }) {
     const hint = $('hint')
-    hint.textContent = text
+    hint.replaceChildren(text)
     hint.dataset.repeats = repeats
     Object.assign($('stuck'), { value: step + 1, ariaBusy: null })
   },

@@ -10,7 +10,7 @@ const tick = () => {
 }
 setInterval(tick, 250)
 
-/** Keeps the room's state and shows it in the panel under the transcript. @type {Panel} */
+/** The room's state, shown in the panel under the transcript. @type {Panel} */
 export const panel = {
   state: { link: 'connecting', mic: 'off', server: null, waiting: null, sounding: false },
   set(change) {

@@ -1,5 +1,5 @@
 import { help } from './help.js'
-import { $, words } from './page.js'
+import { $, copy, words } from './page.js'
 import { panel } from './panel.js'
 import { tape } from './tape.js'
 
@@ -31,7 +31,8 @@ export const bindTools = (room, gesture) => {
       gesture.press()
       gesture.release()
       if (!gesture.active) return
-      const text = words.repeat.replace('{words}', textOf(said, 'better') || textOf(said))
+      const text = copy('repeat')
+      text.children[0].append(textOf(said, 'better') || textOf(said))
       help.hint({ text, repeats: said.dataset.turn })
     },
     edit(said) {

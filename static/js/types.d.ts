@@ -166,7 +166,7 @@ type Difference = ['same' | 'missing' | 'extra', string]
 /** Each is called with the server's message of its name. */
 interface Help {
   /** Without a text the first hint is offered anew. `repeats` is the turn that the next answer says again. */
-  hint(message: { step?: number; text?: string; repeats?: string }): void
+  hint(message: { step?: number; text?: string | Node; repeats?: string }): void
   translation(message: { turn: string; lang: string; text: string }): void
   rephrased(message: { turn: string; text: string }): void
   edited(message: { turn: string; text: string }): void

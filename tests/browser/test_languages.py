@@ -1,5 +1,7 @@
 """The pages in a language that is a third longer than English: nothing is cut off or too wide, and it can be chosen."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +11,11 @@ from tests.support.foreign import CODE, NAME, ForeignServer, marked
 CUT_OFF = """() => Array.from(document.querySelectorAll('button, [role=button], summary, legend, label'))
     .filter(each => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
     .map(each => each.textContent)"""
+LANGUAGES = """within => {
+  const texts = document.createNodeIterator(within, NodeFilter.SHOW_TEXT), found = []
+  for (let text; text = texts.nextNode();) found.push([text.parentElement.closest('[lang]').lang, text.data])
+  return found
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +63,16 @@ def test_the_rooms_script_speaks_it_too_and_the_partner_speaks_english(chromium,
     page.get_by_role("button", name=marked("Send"), exact=True).click()
     expect(page.locator(".said.student .text")).to_have_text("I like to swim.")
     expect(page.locator(".said.partner")).to_have_count(2, timeout=30_000)
+    page.locator(".said.student").hover()
+    page.locator(".said.student .tools").get_by_role("button", name=marked("Say it again")).click()
+    expect(page.locator("#hint")).not_to_be_empty()
+    before, after = marked("Say this: “{words}”").split("{words}")
+    assert page.locator("#hint").evaluate(LANGUAGES) == [[CODE, before], ["en", "I like to swim."], [CODE, after]]
+    page.keyboard.press("Escape")
+    expect(page.locator("#hint")).to_be_empty()
+    page.locator("#stuck").click()
+    expect(page.locator("#hint")).to_have_text(re.compile("[a-z]"))
+    assert {language for language, _ in page.locator("#hint").evaluate(LANGUAGES)} == {"en"}
     assert not visitor.mistakes
 
 

@@ -1,9 +1,13 @@
 """With a second language every page is in it."""
 
+import re
+
 import pytest
 
 from tests.support.foreign import CODE, marked
 from tests.support.reading import english
+
+TO_REPEAT = re.compile(r'<template id="repeat"><span lang="(\w+)">(.*?)<span lang="en"></span>(.*?)</span></template>')
 
 STRANGERS = ("/", "/register", "/login", "/login?confirmed=1", "/login?reset=1", "/login?address=1", "/forgot",
              "/reset?token=x", "/verify?token=x", "/account/email/confirm?token=x", "/nowhere")  # fmt: skip
@@ -41,3 +45,8 @@ def test_a_conversation_is_led_in_english_by_a_page_that_is_not(student, content
     assert english(student.post(f"/conversation/{session}/say", text=" ").text, *content) == []
     assert english(student.post("/conversation", scenario_id=1).text, *content) == [], "another one is open"
     assert english(student.page("/dashboard"), *content) == []
+
+
+def test_what_is_to_be_said_again_is_english_and_the_words_around_it_are_not(student):
+    (around,) = TO_REPEAT.findall(student.page(f"/conversation/{student.start()}"))
+    assert around == (CODE, *marked("Say this: “{words}”").split("{words}"))
