@@ -104,10 +104,7 @@ export const makeListener = (room, recorder, failed) => {
         const [chunks, data] = await Promise.all([upload?.chunks(), base64(blob)])
         const sound = { ...(upload && { turn: upload.turn, chunks }), data, provider: chain.of('stt') }
         room.send({ type: 'audio_complete', ...sound, duration, spare: hearing }, blob)
-      } else {
-        upload?.drop()
-        notices.show('mic', words.nothing)
-      }
+      } else notices.show('mic', words.nothing)
       end()
     },
     drop() {
