@@ -11,12 +11,16 @@ HEAD_END = b"\r\n\r\n"
 
 
 class Wire:
-    """Forwards connections to a port of this machine; each carries one request, or one socket while it lives."""
+    """Forwards connections to a port of this machine; each carries one request, or one socket while it lives.
+
+    `refused` is how many came while it was cut.
+    """
 
     def __init__(self, port: int, doubles: Iterable[Path] = ()) -> None:
         self._port = port
         self._script = b";\n".join(path.read_bytes() for path in doubles)
         self._is_cut = False
+        self.refused = 0
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()  # on a thread of its own: Playwright runs one on the tests'
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -52,6 +56,7 @@ class Wire:
         self._writers.add(writer)
         try:
             if self._is_cut:
+                self.refused += 1
                 return writer.transport.abort()
             head = await reader.readuntil(HEAD_END)
             if head.startswith(f"GET {DOUBLES} ".encode()):
