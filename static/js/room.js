@@ -27,6 +27,7 @@ export const makeRoom = parts => {
     ask(button, message) {
       // Its error would be taken for the take's.
       if (takes.first || !socket.send(message)) return notices.show('wait', words.wait)
+      notices.close('wait', 'error')
       button.ariaBusy = 'true'
     },
     interrupt() {

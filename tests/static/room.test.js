@@ -9,6 +9,7 @@ const { $, document, notes } = fakeRoom()
 const { makeRoom } = await import('../../static/js/room.js')
 const { Ability } = await import('../../static/js/ability.js')
 const { help } = await import('../../static/js/help.js')
+const { notices } = await import('../../static/js/notices.js')
 const { panel } = await import('../../static/js/panel.js')
 const { Takes } = await import('../../static/js/takes.js')
 const { tape } = await import('../../static/js/tape.js')
@@ -78,9 +79,11 @@ test('who has answered needs no sound check', () => {
   assert.match(document.cookie, /^talkbuddy-checked=1;.*samesite=lax/)
 })
 
-test('help is asked for, and its button waits', () => {
+test('help is asked for, its button waits, and older notes are gone', () => {
   const button = {}
+  for (const name of ['wait', 'error', 'link']) notices.show(name, name)
   room.ask(button, { type: 'hint', step: 1 })
+  assert.deepEqual(notes(), [['note-link', 'link']])
   assert.deepEqual(sent, [{ type: 'hint', step: 1 }])
   assert.equal(button.ariaBusy, 'true')
 })
