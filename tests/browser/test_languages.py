@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import DESKTOP, PHONE, SETTLED, faults
+from tests.browser.tour import DESKTOP, PHONE, SETTLED, faults
 from tests.support.foreign import CODE, NAME, ForeignServer, marked
 
 CUT_OFF = """() => Array.from(document.querySelectorAll('button, [role=button], summary, legend, label'))

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import faults
+from tests.browser.tour import faults
 from tests.support.speech import RATE, wav, with_pauses
 from tests.support.vendors import Vendors
 

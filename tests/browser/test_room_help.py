@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from services.help import corrector, hints, rewording
 from tests.browser.replays import PLAYED, is_played, is_sounded
-from tests.browser.test_accessibility import faults
+from tests.browser.tour import faults
 from tests.browser.visitor import answer, hear_locally
 from tests.support.speech import mp3
 from tests.support.vendors import Vendors

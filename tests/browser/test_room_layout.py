@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import faults
+from tests.browser.tour import faults
 from tests.browser.visitor import answer
 
 REACHED = """() => {

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import faults
+from tests.browser.tour import faults
 
 LOUD_SINCE = "since => Math.max(0, ...window.__heard.levels.filter(([, , at]) => at > since).map(([, level]) => level))"
 NOW = "performance.now()"

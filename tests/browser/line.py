@@ -1,0 +1,59 @@
+"""The socket between a room's page and its real server, in the hands of a test."""
+
+import json
+import re
+
+from playwright.sync_api import Page, WebSocketRoute
+
+# A network that answers nothing: who tries to connect waits.
+SWALLOWED = """() => {
+  const real = WebSocket
+  window.WebSocket = class {
+    readyState = 0
+    constructor() {
+      window.__comesBack = () => {
+        window.WebSocket = real
+        this.onclose({ code: 1006 })
+      }
+    }
+  }
+}"""
+
+
+class Line:
+    """The socket of a room's page, to its real server: what comes of it is kept back, or it breaks."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._waits_for = ""
+        self._kept: list[str | bytes] = []
+        page.route_web_socket(re.compile("/ws/conversation/"), self._open)
+
+    def _open(self, room: WebSocketRoute) -> None:
+        self._room = room
+        self._server = room.connect_to_server()
+        self._server.on_message(self._pass_on)
+
+    def _pass_on(self, frame: str | bytes) -> None:
+        if self._kept or json.loads(frame)["type"] == self._waits_for:
+            self._kept.append(frame)
+        else:
+            self._room.send(frame)
+
+    def hold(self, kind: str) -> None:
+        """Keep back what comes from the next message of this type on: the room stays as it is before it."""
+        self._waits_for = kind
+        kept, self._kept = self._kept, []
+        for frame in kept:
+            self._pass_on(frame)
+
+    def let_go(self) -> None:
+        self.hold("")
+
+    def break_off(self) -> None:
+        self._page.evaluate(SWALLOWED)
+        self._server.close()
+        self._room.close(code=1012)
+
+    def mend(self) -> None:
+        self._page.evaluate("window.__comesBack()")
