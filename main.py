@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator
 import uvicorn
 from fasthtml.common import Beforeware, FastHTML, Middleware, Mount, StaticFiles
 from realtime.conversation import conversation_socket  # pyright: ignore[reportMissingImports]
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import WebSocketRoute
 
@@ -113,7 +112,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
             Middleware(language.Language),
             Middleware(errors.Errors),
             Middleware(TrustedHost),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_FORM_BYTES),
+            Middleware(errors.FormLimit, max_body_size=MAX_FORM_BYTES),
             Middleware(OriginGuard),
         ],
         routes=[

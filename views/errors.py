@@ -5,6 +5,7 @@ import secrets
 
 from fasthtml.common import *
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware, RequestBodyLimitResponder
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,8 +22,22 @@ WORDS = {
     403: (N_("Not yet"), N_("You may not open this page.")),
     404: (N_("Not found"), N_("There is no such page, or it is not yours.")),
     405: (N_("Not that way"), N_("This page cannot be opened like that. Go back and use the button.")),
-    413: (N_("Too large"), N_("What you sent is too large.")),
+    413: (N_("Too large"), N_("What you sent is too large. Go back and make it shorter.")),
 }
+
+
+class FormLimit(RequestBodyLimitMiddleware):
+    """A form that is too large is not read; its answer is our page, where Starlette would put two words of its own."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        await _WithPage(self.app, self.max_body_size)(scope, receive, send)
+
+
+class _WithPage(RequestBodyLimitResponder):
+    async def send_with_limit(self, message: Message) -> None:
+        await self.send(message)
 
 
 class Errors:

@@ -7,8 +7,9 @@ export const phaseOf = ({ link, mic, server, waiting, sounding }) => {
   return server ?? (waiting ? 'thinking' : 'ready')
 }
 
-/** Whether a new answer has to wait for the last one. @param {State} state */
-export const blocked = ({ mic, waiting, server }) => mic === 'ending' || waiting !== null || server === 'transcribing'
+/** Whether no new answer can be given now. @param {State} state */
+export const blocked = ({ link, mic, waiting, server }) =>
+  link === 'closed' || mic === 'ending' || waiting !== null || server === 'transcribing'
 
 /** 0:07. @param {number} ms */
 export const clock = ms => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`

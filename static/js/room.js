@@ -45,9 +45,8 @@ export const makeRoom = parts => {
     // Also a turn whose id was not known yet.
     isCut: turn => cancelled || cut.has(turn),
     isFree() {
-      // A note says why.
-      if (panel.state.link === 'closed') return false
-      if (blocked(panel.state)) return notices.show('wait', words.wait)
+      // Closed: a note says why.
+      if (blocked(panel.state)) return panel.state.link !== 'closed' && notices.show('wait', words.wait)
       notices.close('wait', 'mic', 'error')
       this.interrupt()
       return true

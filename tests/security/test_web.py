@@ -82,8 +82,13 @@ def test_what_changes_something_answers_post_only(student, path):
     assert student.http.get(path).status_code == 405
 
 
-def test_a_body_that_is_too_large_is_413(stranger):
-    assert stranger.post("/register", data={"email": "x" * 100_000}).status_code == 413
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_a_body_that_is_too_large_is_413_on_a_page_of_ours(stranger, in_pieces):
+    data = b"email=" + b"x" * 100_000
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = stranger.post("/register", content=iter([data]) if in_pieces else data, headers=form)
+    assert answer.status_code == 413
+    assert "What you sent is too large. Go back and make it shorter." in answer.text
 
 
 def test_an_unexpected_error_is_a_friendly_page_with_an_id_that_is_in_the_log(start_server):

@@ -29,8 +29,9 @@ test('the voice that sounds is said before what the server does', () => {
   assert.equal(phase({ sounding: true, server: 'thinking' }), 'speaking')
 })
 
-test('a new answer waits for the last one, but not for the partner', () => {
-  for (const change of [{ mic: 'ending' }, { waiting: 'text' }, { waiting: 'audio' }, { server: 'transcribing' }]) {
+test('a new answer waits for the last one, but not for the partner; a closed room takes none', () => {
+  const waits = [{ mic: 'ending' }, { waiting: 'text' }, { waiting: 'audio' }, { server: 'transcribing' }]
+  for (const change of [...waits, { link: 'closed' }]) {
     assert.equal(blocked({ ...ready, ...change }), true)
   }
   for (const change of [{}, { server: 'thinking' }, { server: 'speaking' }, { sounding: true }, { link: 'lost' }]) {
