@@ -12,8 +12,9 @@ AGO = "() => performance.now() - window.__pressed"
 def is_cut_short(talker, before: int) -> None:
     """By the last press, and for a second nothing more is said. It had said this many sentences before the story."""
     talker.until(lambda: talker.screen.run(AGO) > 1000, "a second has gone by")
-    (cut,) = [cut for cut in talker.screen.run(CUT) if cut["at"] > talker.screen.run("() => window.__pressed")]
-    assert cut["at"] - talker.screen.run("() => window.__pressed") < STOPS_WITHIN_MS
+    pressed = talker.screen.run("() => window.__pressed")
+    (cut,) = [cut for cut in talker.screen.run(CUT) if cut["at"] >= pressed]  # Firefox counts whole milliseconds
+    assert cut["at"] - pressed < STOPS_WITHIN_MS
     assert before < cut["said"] < before + STORY, "it had begun, and was not at its end"
     assert len(talker.screen.run(SAID)) == cut["said"]
 

@@ -120,10 +120,7 @@ def test_a_talk_without_a_microphone_without_a_line_and_taken_over(enter, server
     page = tour.page
     tour.visitor.speaking(30_000)
     tour.visitor.ready()
-    for error, note in (
-        ("NotFoundError", "We found no microphone."),
-        ("NotAllowedError", "The microphone is blocked."),
-    ):
+    for error, note in NOTES.items():
         page.evaluate(NO_MICROPHONE, error)
         page.get_by_role("button", name="Start talking").click()
         expect(page.locator("#note-mic")).to_contain_text(note)
