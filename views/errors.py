@@ -27,7 +27,7 @@ WORDS = {
 
 
 class FormLimit(RequestBodyLimitMiddleware):
-    """A form that is too large is not read; its answer is our page, where Starlette would put two words of its own."""
+    """A form that is too large is not read. The 413 comes as an exception, and HANDLERS make a page of it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -36,6 +36,8 @@ class FormLimit(RequestBodyLimitMiddleware):
 
 
 class _WithPage(RequestBodyLimitResponder):
+    """Starlette would put two words of its own in the place of that page."""
+
     async def send_with_limit(self, message: Message) -> None:
         await self.send(message)
 

@@ -148,7 +148,7 @@ def Marks():
     return (
         Template(Span(" "), id="same"),
         Template(Ins(" ", Span(_("missing:"), cls="visually-hidden"), " "), id="missing"),
-        Template(Del(" ", Span(_("too much:"), cls="visually-hidden"), " "), id="extra"),
+        Template(Del(" ", Span(_("not needed:"), cls="visually-hidden"), " "), id="extra"),
     )
 
 

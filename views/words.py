@@ -30,10 +30,10 @@ WORDS = {
     "phase.closed": N_("Closed"),
     "latency": N_("{ms} ms to first sound"),
     "copied": N_("Copied"),
-    "selected": N_("Marked: press Ctrl+C"),
+    "selected": N_("Marked: now copy it"),
     "repaired": N_("Well done. That was right."),
-    "differs": N_("Nearly. Underlined words were missing, crossed out words were too much."),
-    "disputed": N_("You said that this was misheard. It does not count."),
+    "differs": N_("Nearly. Underlined words were missing. Crossed-out words are not needed."),
+    "disputed": N_("You did not say this. It does not count."),
     "check.speak": N_("Say something now. We listen for four seconds."),
     "check.playback": N_("This is what your microphone heard."),
     "microphone.NotAllowedError": BLOCKED,
@@ -46,7 +46,7 @@ WORDS = {
     "microphone.InsecureError": N_("This page needs https (or localhost) to hear you. You can type."),
     "microphone.network": N_("The browser stopped listening. Please say it once more, or type it."),
     "microphone.service-not-allowed": N_(
-        "This browser may not write down speech. Please say it once more, or type it."
+        "This browser is not allowed to write down speech. Please say it once more, or type it."
     ),
     "microphone.language-not-supported": N_(
         "This browser knows no English speech. Please say it once more, or type it."

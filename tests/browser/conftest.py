@@ -26,11 +26,9 @@ from tests.support.student import Student
 from tests.support.vendors import Vendors
 
 HERE = Path(__file__).parent
+BEGAN = time.time()  # every worker has read this before any of them runs a test
 FAKE_MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 WITHOUT_SOUND = dict(os.environ) | {"PULSE_SERVER": "unix:/nonexistent"}
-
-
-BEGAN = time.time()  # every worker has read this before any of them runs a test
 
 
 @pytest.fixture(scope="session", autouse=True)

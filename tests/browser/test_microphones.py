@@ -32,7 +32,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, lik
     ("error", "note"),
     [
         ("not-allowed", "The microphone is blocked. Tap the icon beside the address, then Permissions"),
-        ("service-not-allowed", "This browser may not write down speech."),
+        ("service-not-allowed", "This browser is not allowed to write down speech."),
     ],
 )
 def test_a_phone_whose_recognition_is_refused_says_what_to_do(chromium, visit, server, error, note):

@@ -86,7 +86,7 @@ def test_a_sentence_is_corrected_and_said_again(taught, microphone):
     page.get_by_role("button", name="Stop talking").click()
     expect(page.locator(".student .verdict")).to_contain_text("Nearly.", timeout=20_000)
     expect(page.locator(".student .diff ins")).to_contain_text("missing: went")
-    expect(page.locator(".student .diff del")).to_contain_text("too much: want")
+    expect(page.locator(".student .diff del")).to_contain_text("not needed: want")
     expect(page.locator("#hint")).to_be_empty()
     assert not faults(page)
     microphone.hears(BETTER)

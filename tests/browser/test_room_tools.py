@@ -41,7 +41,7 @@ def test_a_line_is_copied_or_at_least_marked(chromium, visit, server):
     page.evaluate("document.execCommand = () => false")
     said.hover()
     copy.click()
-    expect(copy).to_have_text("Marked: press Ctrl+C")
+    expect(copy).to_have_text("Marked: now copy it")
     assert page.evaluate("getSelection().toString()") == "I like cats."
     assert not visitor.mistakes
 
