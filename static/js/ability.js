@@ -1,7 +1,7 @@
 /** Phones give the microphone to recognition or to a recorder, not to both. */
 export const sharesMicrophone = () => !/Android|iPhone|iPad/.test(navigator.userAgent)
 
-/** What this browser can do, as far as the page knows. */
+/** What this browser can do. */
 export class Ability {
   /** Services of the browser that failed on this page. */
   broken = new Set()
@@ -9,8 +9,8 @@ export class Ability {
 
   /** Looked up at every press: it may come and go. */
   get recognition() {
-    const { SpeechRecognition, webkitSpeechRecognition } = globalThis
-    return this.broken.has('stt') ? undefined : (SpeechRecognition ?? webkitSpeechRecognition)
+    const found = globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition
+    return this.broken.has('stt') ? undefined : found
   }
 
   hello() {

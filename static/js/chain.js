@@ -7,7 +7,7 @@ const place = service => badge.querySelector(`[data-service=${service}]`)
 const given = service => place(service).parentElement.querySelector('s')
 let used = {}
 
-/** The badge that says which services are at work, and which were given up. @type {Chain} */
+/** @type {Chain} */
 export const chain = {
   of: service => used[service],
   show(status) {

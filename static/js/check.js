@@ -3,10 +3,9 @@ import { $, words } from './page.js'
 import { panel } from './panel.js'
 
 const LISTEN_MS = 4000
-const [devices, heard] = [$('microphone'), $('check-heard')]
-const say = text => {
-  $('check-said').textContent = text
-}
+const devices = $('microphone')
+const heard = $('check-heard')
+const say = text => $('check-said').replaceChildren(text)
 // Names are known once the microphone was allowed.
 const list = async () => {
   const found = (await navigator.mediaDevices?.enumerateDevices()) ?? []
@@ -21,7 +20,7 @@ export const checked = () => {
   $('check').open = false
 }
 
-/** The sound check: a microphone is chosen and tried, and the partner waits for it. @type {BindCheck} */
+/** @type {BindCheck} */
 export const bindCheck = (recorder, voice) => {
   let cut
   const begin = () => {

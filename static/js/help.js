@@ -6,7 +6,7 @@ const correct = (turn, said = {}) => {
   for (const name of ['praise', 'better', 'why']) put(turn, name, said[name] ?? '')
 }
 
-/** Help that arrives beside the conversation. @type {Help} */
+/** @type {Help} */
 export const help = {
   hint({ step = 0, text = '', repeats = '' }) {
     const hint = $('hint')
@@ -27,12 +27,12 @@ export const help = {
     correct(turn)
   },
   said_again({ turn, diff, repaired }) {
-    const line = put(turn, 'diff')
-    for (const [how, word] of diff) {
+    const marks = diff.map(([how, word]) => {
       const mark = copy(how)
       mark.append(word)
-      line?.append(mark)
-    }
+      return mark
+    })
+    put(turn, 'diff', ...marks)
     put(turn, 'verdict', words[repaired ? 'repaired' : 'differs'])
   },
   correction(message) {

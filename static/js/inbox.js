@@ -82,7 +82,7 @@ export const inbox = room => {
       if (spare) return takes.add({ ...spare, turn, repeats: take.repeats })
       notices.show('error', message)
       // After a reconnect the old turn may still run.
-      if (code === 'busy') return setTimeout(() => takes.resume([]), BUSY_MS)
+      if (code === 'busy') setTimeout(() => takes.resume([]), BUSY_MS)
       if (take?.provider === 'typed') $('typed-text').value ||= take.text
     },
     session_end({ report_url }) {

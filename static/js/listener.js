@@ -13,19 +13,14 @@ const SHORT_S = 0.3
 const HOME = [undefined, 'local', 'server']
 
 let own = ''
-const partial = text => {
-  $('partial').textContent = text
-}
+const partial = text => $('partial').replaceChildren(text)
 /** The server's words, unless the browser has its own. */
 export const heardSoFar = ({ text }) => {
   if (panel.state.mic === 'on' && !own) partial(text)
 }
 export const trouble = ({ name }) => words[`microphone.${name}`] ?? words.microphone.replace('{error}', name)
 
-/**
- * Makes one take: words where the browser recognises them, a recording otherwise or besides.
- * @type {MakeListener}
- */
+/** @type {MakeListener} */
 export const makeListener = (room, recorder, failed) => {
   let wanted = false
   let records

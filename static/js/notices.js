@@ -1,6 +1,6 @@
 import { $, copy } from './page.js'
 
-/** Short notes above the talk button, one of each name. @type {Notices} */
+/** @type {Notices} */
 export const notices = {
   close(...names) {
     for (const name of names) $(`note-${name}`)?.remove()

@@ -1,4 +1,4 @@
-/** @param {string} id @returns {any} */
+/** @type {(id: string) => any} */
 export const $ = id => document.getElementById(id)
 
 /** A copy of what the template of this id holds. @param {string} id */

@@ -1,7 +1,8 @@
 import { $, words } from './page.js'
 import { blocked, clock, phaseOf } from './phase.js'
 
-const [line, talk] = [$('phase'), $('talk')]
+const line = $('phase')
+const talk = $('talk')
 let since = 0
 
 const tick = () => {
@@ -10,7 +11,7 @@ const tick = () => {
 }
 setInterval(tick, 250)
 
-/** The room's state, shown in the panel under the transcript. @type {Panel} */
+/** @type {Panel} */
 export const panel = {
   state: { link: 'connecting', mic: 'off', server: null, waiting: null, sounding: false },
   set(change) {

@@ -5,7 +5,7 @@ const WAKE_MS = 250
 
 const bytes = base64 => Uint8Array.from(atob(base64), char => char.charCodeAt(0)).buffer
 
-/** Plays whole files one after another without a gap. @type {MakePlayer} */
+/** @type {MakePlayer} */
 export const makePlayer = (touched, create, tape = new Audio()) => {
   const playing = new Set()
   let made
@@ -54,7 +54,10 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
       next += buffer.duration
       playing.add(source)
       quiet = new Promise(resolve => {
-        source.onended = () => resolve(playing.delete(source))
+        source.onended = () => {
+          playing.delete(source)
+          resolve()
+        }
       })
     },
     async replay({ url, data, mime, rate = 1 }) {

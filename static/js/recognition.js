@@ -1,10 +1,7 @@
 const WATCHDOG_MS = 5000
 const FATAL = ['network', 'not-allowed', 'service-not-allowed', 'language-not-supported', 'audio-capture']
 
-/**
- * The browser's recognition over one take, begun again when it ends by itself.
- * @type {MakeRecognition}
- */
+/** @type {MakeRecognition} */
 export const makeRecognition = (Native, partial, failed) => {
   const native = Object.assign(new Native(), { lang: 'en-US', continuous: true, interimResults: true })
   let before = ''

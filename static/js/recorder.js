@@ -19,7 +19,7 @@ export const levelOf = analyser => {
 
 const once = (target, type) => new Promise(resolve => target.addEventListener(type, resolve))
 
-/** @param {Blob} blob @returns {Promise<string>} */
+/** @param {Blob} blob */
 export const base64 = async blob => {
   const reader = new FileReader()
   reader.readAsDataURL(blob)
@@ -27,7 +27,7 @@ export const base64 = async blob => {
   return String(reader.result).split(',')[1]
 }
 
-/** Records one take, and lets the microphone go afterwards. @type {MakeRecorder} */
+/** @type {MakeRecorder} */
 export const makeRecorder = (context, meter, lost) => {
   let stream
   let recorder

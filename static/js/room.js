@@ -7,7 +7,7 @@ import { blocked } from './phase.js'
 import { newTurn } from './takes.js'
 import { tape } from './tape.js'
 
-/** What takes several parts of the room at once. @type {MakeRoom} */
+/** @type {MakeRoom} */
 export const makeRoom = parts => {
   const { ability, socket, takes, voice } = parts
   const cut = new Set()
@@ -45,8 +45,12 @@ export const makeRoom = parts => {
     // Also a turn whose id was not known yet.
     isCut: turn => cancelled || cut.has(turn),
     isFree() {
-      // Closed: a note says why.
-      if (blocked(panel.state)) return panel.state.link !== 'closed' && notices.show('wait', words.wait)
+      // A note says why it is closed.
+      if (panel.state.link === 'closed') return false
+      if (blocked(panel.state)) {
+        notices.show('wait', words.wait)
+        return false
+      }
       notices.close('wait', 'mic', 'error')
       this.interrupt()
       return true

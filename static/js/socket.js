@@ -5,7 +5,7 @@ const FINAL = [1000, 4401, 4403, 4408, 4409]
 /** Milliseconds until the next try. @param {number} failures in a row, from 0 */
 export const backOff = failures => Math.min(10_000, 500 * 2 ** failures)
 
-/** A JSON socket that comes back unless the closing code forbids it. @type {MakeSocket} */
+/** @type {MakeSocket} */
 export const makeSocket = (url, on) => {
   let ws
   let failures = 0

@@ -8,7 +8,7 @@ export const englishVoice = voices => {
   return english.find(voice => voice.default) ?? english[0]
 }
 
-/** The browser's own voice. @type {MakeSpeech} */
+/** @type {MakeSpeech} */
 export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
   let run = 0
   // Kept here: Chrome forgets the events of a collected utterance.
@@ -28,7 +28,7 @@ export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
 
   return {
     voice,
-    // Browsers do not let us hear their voice; at most they tell when a word begins.
+    // Browsers do not let us hear their voice.
     level: () => (beat *= FADE),
     async say(text, rate = 1) {
       const own = run
@@ -39,13 +39,12 @@ export const makeSpeech = (touched, synth = globalThis.speechSynthesis) => {
       if (own !== run) return
       await new Promise((resolve, reject) => {
         const watchdog = setTimeout(reject, START_MS)
-        const onstart = () => clearTimeout(watchdog)
-        const onend = () => resolve(onstart())
-        const onboundary = () => {
+        saying = new SpeechSynthesisUtterance(text)
+        Object.assign(saying, { voice: english, lang: english.lang, rate, onend: resolve, onerror: reject })
+        saying.onstart = () => clearTimeout(watchdog)
+        saying.onboundary = () => {
           beat = 1
         }
-        saying = new SpeechSynthesisUtterance(text)
-        Object.assign(saying, { voice: english, lang: english.lang, rate, onstart, onboundary, onend, onerror: reject })
         synth.speak(saying)
       })
     },

@@ -24,7 +24,7 @@ const bindPointer = (button, gesture) => {
   }
 }
 
-/** Pointer and keys for the talk button. @type {BindTalk} */
+/** @type {BindTalk} */
 export const bindTalk = (button, gesture, silence, listening) => {
   const key = event => {
     // Its keys are its own.

@@ -1,6 +1,6 @@
 const kept = new Map()
 
-/** The sounds of this page, by their turns. @type {Tape} */
+/** @type {Tape} */
 export const tape = {
   add(turn, part) {
     const parts = kept.get(turn) ?? []

@@ -5,7 +5,7 @@ import { tape } from './tape.js'
 
 const textOf = (said, name = 'text') => said.querySelector(`.${name}`).textContent
 
-/** What the buttons of a bubble do; what is not here, the server does. @type {BindTools} */
+/** @type {BindTools} */
 export const bindTools = (room, gesture) => {
   const ask = (said, button, message) => room.ask(button, { turn: said.dataset.turn, ...message })
   const tools = {

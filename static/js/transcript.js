@@ -25,7 +25,7 @@ const write = (who, turn, change) => {
   else if (text !== before) line.append(text.slice(before.length))
 }
 
-/** The bubbles of the conversation. @type {Transcript} */
+/** @type {Transcript} */
 export const transcript = {
   set: (who, turn, text) => write(who, turn, () => text),
   add: (turn, text) => write('partner', turn, before => `${before} ${text}`),

@@ -58,6 +58,7 @@ interface Part {
   rate?: number | string
 }
 
+/** The sounds of this page, by their turns. */
 interface Tape {
   add(turn: string, part: Part): void
   /** All parts of what was said, once they are all there. */
@@ -75,6 +76,7 @@ interface SocketEvents {
   refused(): void
 }
 
+/** A JSON socket that comes back unless the closing code forbids it. */
 interface Socket {
   connect(): void
   /** Whether there was an open connection to take it. */
@@ -83,6 +85,7 @@ interface Socket {
 
 type MakeSocket = (url: string, on: SocketEvents) => Socket
 
+/** Plays whole files one after another without a gap. */
 interface Player {
   /** The page's only one. */
   context(): AudioContext
@@ -102,6 +105,7 @@ interface Player {
 /** `touched` settles when the page was touched. */
 type MakePlayer = (touched: () => Promise<void>, create: () => AudioContext, tape?: HTMLAudioElement) => Player
 
+/** The browser's own voice. */
 interface Speech {
   /** The English voice, waited for as long as browsers take to load it. */
   voice(): Promise<SpeechSynthesisVoice | undefined>
@@ -114,6 +118,7 @@ interface Speech {
 
 type MakeSpeech = (touched: () => Promise<void>, synth?: SpeechSynthesis) => Speech
 
+/** The browser's recognition over one take, begun again when it ends by itself. */
 interface Recognition {
   /** Settles when it listens, or with the browser's code when it does not. */
   start(): Promise<string | undefined>
@@ -133,6 +138,7 @@ interface VoiceEvents {
   failed(part: Part): void
 }
 
+/** All that the partner says aloud: sound, or words for the browser to speak. */
 interface Voice {
   add(part: Part): void
   stop(): void
@@ -140,17 +146,20 @@ interface Voice {
 
 type MakeVoice = (player: Player, speech: Speech, on: VoiceEvents) => Voice
 
+/** The room's state, shown in the panel under the transcript. */
 interface Panel {
   readonly state: State
   set(change: Partial<State>): void
 }
 
+/** Short notes above the talk button, one of each name. */
 interface Notices {
   /** `name` tells notes apart; a newer one takes the place of an older one. The button closes the note, then acts. */
   show(name: string, text: string, label?: string, act?: () => void): void
   close(...names: string[]): void
 }
 
+/** The bubbles of the conversation. */
 interface Transcript {
   /** The whole text of a turn. */
   set(who: Turn['who'], turn: string, text: string): void
@@ -163,7 +172,7 @@ interface Transcript {
 /** A word of a sentence said again: as it was, left out, or one too many. */
 type Difference = ['same' | 'missing' | 'extra', string]
 
-/** Each is called with the server's message of its name. */
+/** Help that arrives beside the conversation. Each is called with the server's message of its name. */
 interface Help {
   /** Without a text the first hint is offered anew. `repeats` is the turn that the next answer says again. */
   hint(message: { step?: number; text?: string | Node; repeats?: string }): void
@@ -177,7 +186,10 @@ interface Help {
 
 type Service = 'stt' | 'llm' | 'tts'
 
-/** Providers by their names; the badge shows their labels. */
+/**
+ * The badge that says which services are at work, and which were given up.
+ * Providers by their names; the badge shows their labels.
+ */
 interface Chain {
   show(status: Record<Service, string>): void
   /** The provider now at work, unknown until the server said it. */
@@ -185,6 +197,7 @@ interface Chain {
   gaveUp(service: Service, name: string): void
 }
 
+/** Records one take, and lets the microphone go afterwards. */
 interface Recorder {
   /** Settles once sound is really being recorded; throws the browser's own error. */
   start(piece?: (data: Blob) => void): Promise<void>
@@ -196,6 +209,7 @@ interface Recorder {
 
 type MakeRecorder = (context: () => AudioContext, meter: HTMLMeterElement, lost: () => void) => Recorder
 
+/** Sends a take piece by piece while it is spoken. */
 interface Upload {
   /** The take's id. */
   turn: string
@@ -214,6 +228,7 @@ interface Talk {
   drop(): void
 }
 
+/** Pointer and keys for the talk button. */
 type BindTalk = (
   button: HTMLElement,
   gesture: import('./gesture.js').Gesture,
@@ -221,6 +236,7 @@ type BindTalk = (
   listening: () => boolean,
 ) => void
 
+/** Makes one take: words where the browser recognises them, a recording otherwise or besides. */
 interface Listener {
   start(): Promise<void>
   finish(): Promise<void>
@@ -237,6 +253,7 @@ interface Parts {
   voice: Voice
 }
 
+/** What takes several parts of the room at once. */
 interface Room extends Parts {
   /** The partner's turn that comes in. */
   turn?: string
@@ -255,6 +272,8 @@ interface Room extends Parts {
 
 type MakeRoom = (parts: Parts) => Room
 
+/** What the buttons of a bubble do; what is not here, the server does. */
 type BindTools = (room: Room, gesture: import('./gesture.js').Gesture) => void
 
+/** The sound check: a microphone is chosen and tried, and the partner waits for it. */
 type BindCheck = (recorder: Recorder, voice: Voice) => void

@@ -1,7 +1,7 @@
 import { base64 } from './recorder.js'
 import { newTurn } from './takes.js'
 
-/** Sends a take piece by piece while it is spoken. @type {MakeUpload} */
+/** @type {MakeUpload} */
 export const makeUpload = (send, encode = base64) => {
   const turn = newTurn()
   let count = 0

@@ -1,4 +1,4 @@
-/** All that the partner says aloud, sound or words for the browser to speak. @type {MakeVoice} */
+/** @type {MakeVoice} */
 export const makeVoice = (player, speech, on) => {
   let queue = []
   let run = 0

@@ -45,6 +45,7 @@ test('a sentence is said at its own speed or more slowly', async () => {
   ]) {
     const { said, utterance } = await speaking(rate)
     assert.equal(utterance.rate, spoken)
+    utterance.onstart()
     utterance.onend()
     await said
   }
