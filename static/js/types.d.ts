@@ -35,12 +35,19 @@ interface Take {
   spare?: Promise<{ take?: Omit<Take, 'turn'> }>
 }
 
+/** What is said about a sentence: better words, praise, or both. Fields without a value are left out. */
+interface Correction {
+  better?: string
+  why?: string
+  praise?: string
+}
+
 interface Turn {
   who: 'student' | 'partner'
   turn: string
   text: string
   disputed?: boolean
-  correction?: { better: string; why?: string; repaired: boolean }
+  correction?: Correction & { repaired: boolean }
   /** The number under which the student's sound can be fetched. */
   recording?: number | null
 }
@@ -181,7 +188,7 @@ interface Help {
   edited(message: { turn: string; text: string }): void
   disputed(message: { turn: string }): void
   said_again(message: { turn: string; diff: Difference[]; repaired: boolean }): void
-  correction(message: { turn: string; better?: string; why?: string; praise?: string }): void
+  correction(message: Correction & { turn: string }): void
 }
 
 type Service = 'stt' | 'llm' | 'tts'
