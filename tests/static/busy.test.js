@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { fakeTimers } from './fake.js'
+import { define, fakeTimers } from './fake.js'
 
 const form = { method: 'post' }
 let button
 let timers
 const acts = {}
 
-globalThis.addEventListener = (type, act) => {
+const addEventListener = (type, act) => {
   acts[type] = act
 }
-globalThis.setTimeout = (...wanted) => timers.setTimeout(...wanted)
+define({ addEventListener })
 await import('../../static/js/busy.js')
 
 beforeEach(() => {
   timers = fakeTimers()
+  define({ setTimeout: timers.setTimeout })
   button = new Map()
   button.setAttribute = button.set
   button.removeAttribute = button.delete

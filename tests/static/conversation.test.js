@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { define, FakeElement, settled } from './fake.js'
-import { $, acts, begin, did, FakeContext, fire, isHeld, notes, said, socket, type } from './fake_conversation.js'
+import { $, acts, begin, did, fire, isHeld, notes, said, socket, type } from './fake_conversation.js'
 import { FakeNative } from './fake_recognition.js'
+import { FakeContext } from './fake_sound.js'
 
 const { panel } = await import('../../static/js/panel.js')
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { act, begin, did, isHeld, notes, ready, said, socket, sockets, type, WAYS } from './fake_conversation.js'
+import { act, begin, did, isHeld, notes, ready, said, socket, type, WAYS } from './fake_conversation.js'
+import { sockets } from './fake_socket.js'
 
 const { panel } = await import('../../static/js/panel.js')
 

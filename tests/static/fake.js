@@ -1,3 +1,8 @@
+import { webcrypto } from 'node:crypto'
+
+// Node 18, which Debian has, keeps it in a module.
+globalThis.crypto ??= webcrypto
+
 /** Timers that run when the test says so. */
 export const fakeTimers = () => {
   const timers = new Map()

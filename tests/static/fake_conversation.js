@@ -1,60 +1,13 @@
 /** The whole script of the room on one page, and what comes of it. */
-import { webcrypto } from 'node:crypto'
 import { define, fakeTimers } from './fake.js'
 import { fakeRoom } from './fake_room.js'
-
-globalThis.crypto ??= webcrypto
+import { FakeSocket, sockets } from './fake_socket.js'
+import { FakeContext } from './fake_sound.js'
 
 export const WAYS = { 1000: '/history/7', 4401: '/login?room=7', 4403: '/dashboard', 4408: '/history/7' }
 export const { $, acts, fire, notes } = fakeRoom(WAYS)
-export const sockets = []
 /** Where the page `went`, how often it was loaded anew, its `timers`, and what draws its `wave`. */
 export const did = { reloads: 0, timers: fakeTimers() }
-
-class FakeSocket {
-  readyState = 0
-  sent = []
-
-  constructor(url) {
-    this.url = url
-    sockets.push(this)
-  }
-
-  send(text) {
-    this.sent.push(JSON.parse(text))
-  }
-
-  open() {
-    this.readyState = 1
-    this.onopen()
-  }
-
-  says(message) {
-    this.onmessage({ data: JSON.stringify(message) })
-  }
-
-  close(code) {
-    this.readyState = 3
-    this.onclose({ code })
-  }
-}
-
-export class FakeContext {
-  state = 'running'
-  destination = {}
-
-  constructor() {
-    FakeContext.made = this
-  }
-
-  createAnalyser() {
-    return { connect() {}, fftSize: 4, getFloatTimeDomainData: samples => samples.fill(0.1) }
-  }
-
-  resume() {
-    this.resumed = true
-  }
-}
 
 define({
   WebSocket: FakeSocket,

@@ -1,10 +1,7 @@
 /** A listener of its own for each test, what it listens with, and what came of it. */
-import { webcrypto } from 'node:crypto'
 import { define, fakeTimers } from './fake.js'
 import { FakeNative } from './fake_recognition.js'
 import { fakeRoom } from './fake_room.js'
-
-globalThis.crypto ??= webcrypto
 
 export const { $, notes } = fakeRoom()
 const { makeListener } = await import('../../static/js/listener.js')

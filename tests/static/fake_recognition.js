@@ -1,10 +1,13 @@
 /** The browser's recognition; the newest is `FakeNative.last`. `refuses` is the code with which it does not begin. */
 export class FakeNative {
+  starts = 0
+
   constructor() {
     FakeNative.last = this
   }
 
   start() {
+    this.starts++
     if (FakeNative.refuses) return this.fail(FakeNative.refuses)
     this.onstart()
   }
@@ -14,8 +17,8 @@ export class FakeNative {
     this.onend?.()
   }
 
-  hear(transcript) {
-    this.onresult?.({ results: [[{ transcript }]] })
+  hear(...texts) {
+    this.onresult?.({ results: texts.map(transcript => [{ transcript }]) })
   }
 
   stop() {

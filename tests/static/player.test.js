@@ -1,39 +1,13 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { makePlayer } from '../../static/js/player.js'
+import { settled } from './fake.js'
+import { FakeContext } from './fake_sound.js'
 
 let context
 let touches
 let player
 let tape
-
-class FakeContext {
-  state = 'running'
-  currentTime = 10
-  sources = []
-  destination = {}
-
-  decodeAudioData = async data => {
-    if (!data.byteLength) throw new Error('not sound')
-    return { duration: data.byteLength }
-  }
-
-  createBufferSource() {
-    const source = { connect() {}, start: at => source.starts.push(at), stop: () => source.onended(), starts: [] }
-    this.sources.push(source)
-    return source
-  }
-
-  createAnalyser() {
-    return {
-      fftSize: 4,
-      connect() {},
-      getFloatTimeDomainData: samples => samples.fill(0.1),
-    }
-  }
-
-  resume() {}
-}
 
 class FakeTape {
   played = []
@@ -123,7 +97,7 @@ test('what was stopped while the sound was locked asks for no second touch', asy
 
 test('a file is replayed more slowly, and settles when it is over', async () => {
   const replayed = player.replay({ url: '/recordings/7', rate: 0.75 })
-  await new Promise(resolve => setImmediate(resolve))
+  await settled()
   tape.pause()
   await replayed
   assert.deepEqual(tape.played, [['/recordings/7', 0.75]])
@@ -131,7 +105,7 @@ test('a file is replayed more slowly, and settles when it is over', async () => 
 
 test('what the partner said is replayed from memory', async () => {
   const replayed = player.replay({ data: btoa('x'), mime: 'audio/mpeg' })
-  await new Promise(resolve => setImmediate(resolve))
+  await settled()
   player.stop()
   await replayed
   assert.match(tape.played[0][0], /^blob:/)

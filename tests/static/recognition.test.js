@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { makeRecognition } from '../../static/js/recognition.js'
-import { fakeTimers } from './fake.js'
+import { define, fakeTimers } from './fake.js'
+import { FakeNative } from './fake_recognition.js'
 
 let native
 let timers
@@ -9,34 +10,19 @@ let partials
 let failures
 let recognition
 
-class FakeNative {
-  starts = 0
-
-  constructor() {
-    native = this
-  }
-
-  start() {
-    this.starts++
-    this.onstart?.()
-  }
-
-  stop() {
-    this.stopped = true
-  }
-
-  hear(...texts) {
-    this.onresult({ results: texts.map(transcript => [{ transcript }]) })
-  }
+/** It ends when the test says so. */
+class Native extends FakeNative {
+  stop() {}
 }
 
 beforeEach(async () => {
   partials = []
   failures = []
   timers = fakeTimers()
-  globalThis.setTimeout = timers.setTimeout
+  define({ setTimeout: timers.setTimeout })
   const [partial, failed] = [text => partials.push(text), code => failures.push(code)]
-  recognition = makeRecognition(FakeNative, partial, failed)
+  recognition = makeRecognition(Native, partial, failed)
+  native = Native.last
   await recognition.start()
 })
 
@@ -74,8 +60,7 @@ test('a recognition that never answers is called silent', async () => {
 
 for (const error of ['network', 'not-allowed', 'service-not-allowed']) {
   test(`${error} is told at once and ends it`, async () => {
-    native.onerror({ error })
-    native.onend()
+    native.fail(error)
     assert.deepEqual(failures, [error])
     assert.equal(native.starts, 1)
     assert.deepEqual(await recognition.stop(), { text: '', error })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { makeRecorder } from '../../static/js/recorder.js'
 import { define, fakeTimers, settled } from './fake.js'
+import { FakeContext } from './fake_sound.js'
 
 class FakeMediaRecorder extends EventTarget {
   static isTypeSupported = type => type.includes('webm')
@@ -33,7 +34,6 @@ class FakeMediaRecorder extends EventTarget {
 
 let context
 let frames
-let loud
 let lost
 let made
 let meter
@@ -46,15 +46,15 @@ const draw = () => {
   for (const act of frames.splice(0)) act()
 }
 const start = async piece => {
-  loud = 0.1
+  context.loud = 0.1
   const started = recorder.start(piece)
   await settled()
   await started
 }
 
 beforeEach(() => {
+  context = Object.assign(new FakeContext(), { loud: 0 })
   frames = []
-  loud = 0
   lost = 0
   made = undefined
   meter = { value: 0 }
@@ -64,12 +64,6 @@ beforeEach(() => {
   const getUserMedia = async wish => {
     wanted = wish
     return stream
-  }
-  const analyser = { fftSize: 4, getFloatTimeDomainData: samples => samples.fill(loud) }
-  context = {
-    state: 'running',
-    createAnalyser: () => analyser,
-    createMediaStreamSource: () => ({ connect() {} }),
   }
   define({
     navigator: { mediaDevices: { getUserMedia } },
@@ -106,7 +100,7 @@ test('it has begun when the first sound comes', async () => {
   })
   await settled()
   assert.equal(begun, undefined)
-  loud = 0.01
+  context.loud = 0.01
   draw()
   await settled()
   assert.ok(begun)
@@ -147,11 +141,11 @@ test('who wants pieces gets them while it is recorded', async () => {
 test('the meter shows how loud it is, and a voice is told from silence', async () => {
   await start()
   assert.ok(Math.abs(meter.value - 0.4) < 1e-6)
-  loud = 0
+  context.loud = 0
   draw()
   assert.equal(meter.value, 0)
   assert.equal(recorder.heard(), true, 'there was a voice')
-  loud = 0.01
+  context.loud = 0.01
   const silent = recorder.start()
   await settled()
   await silent
@@ -161,7 +155,7 @@ test('the meter shows how loud it is, and a voice is told from silence', async (
 test('where no meter runs nobody calls it silence', async () => {
   await start()
   recorder.drop()
-  loud = 0
+  context.loud = 0
   const started = recorder.start()
   await settled()
   timers.pass(1500)

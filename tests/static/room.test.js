@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { webcrypto } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { fakeRoom } from './fake_room.js'
-
-globalThis.crypto ??= webcrypto
 
 const { $, document, notes } = fakeRoom()
 const { makeRoom } = await import('../../static/js/room.js')

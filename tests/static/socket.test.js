@@ -1,42 +1,18 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { backOff, makeSocket } from '../../static/js/socket.js'
-import { fakeTimers } from './fake.js'
+import { define, fakeTimers } from './fake.js'
+import { FakeSocket, sockets } from './fake_socket.js'
 
-let sockets
 let told
 let timers
 let socket
 
-class FakeWebSocket {
-  readyState = 0
-  sent = []
-
-  constructor(url) {
-    this.url = url
-    sockets.push(this)
-  }
-
-  open() {
-    this.readyState = 1
-    this.onopen()
-  }
-
-  send(text) {
-    this.sent.push(text)
-  }
-
-  close(code = 1000) {
-    this.readyState = 3
-    this.onclose?.({ code })
-  }
-}
-
 beforeEach(() => {
-  sockets = []
+  sockets.length = 0
   told = []
   timers = fakeTimers()
-  Object.assign(globalThis, { WebSocket: FakeWebSocket, setTimeout: timers.setTimeout })
+  define({ WebSocket: FakeSocket, setTimeout: timers.setTimeout })
   const on = Object.fromEntries(
     ['open', 'message', 'lost', 'closed', 'refused'].map(name => [name, (...what) => told.push([name, ...what])]),
   )
@@ -56,7 +32,7 @@ test('nothing is sent before the connection is open', () => {
   assert.equal(socket.send({ type: 'hello' }), false)
   sockets[0].open()
   assert.equal(socket.send({ type: 'hello' }), true)
-  assert.deepEqual(sockets[0].sent, ['{"type":"hello"}'])
+  assert.deepEqual(sockets[0].sent, [{ type: 'hello' }])
 })
 
 test('a lost connection comes back, and a message makes the next wait short again', () => {
@@ -69,7 +45,7 @@ test('a lost connection comes back, and a message makes the next wait short agai
   assert.deepEqual(timers.delays(), [1000])
   timers.pass(1000)
   sockets[2].open()
-  sockets[2].onmessage({ data: '{"type":"ready"}' })
+  sockets[2].says({ type: 'ready' })
   sockets[2].close(1006)
   assert.deepEqual(timers.delays(), [500])
 })

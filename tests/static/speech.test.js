@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { englishVoice, makeSpeech } from '../../static/js/speech.js'
+import { define, settled } from './fake.js'
 
 test('only an English voice will do, the default one first', () => {
   const [german, british, american] = [{ lang: 'de-DE' }, { lang: 'en-GB' }, { lang: 'en_US', default: true }]
@@ -23,18 +24,19 @@ class FakeSynth {
   cancel() {}
 }
 
-globalThis.navigator ??= {} // Node 18 has none
+class FakeUtterance {
+  constructor(text) {
+    this.text = text
+  }
+}
+
+define({ navigator: {}, SpeechSynthesisUtterance: FakeUtterance })
 
 const speaking = async rate => {
-  globalThis.SpeechSynthesisUtterance = class {
-    constructor(text) {
-      this.text = text
-    }
-  }
   const synth = new FakeSynth()
   const speech = makeSpeech(async () => {}, synth)
   const said = speech.say('Hello.', rate)
-  await new Promise(resolve => setImmediate(resolve))
+  await settled()
   return { speech, said, utterance: synth.said[0] }
 }
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { webcrypto } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { newTurn, Takes } from '../../static/js/takes.js'
-
-globalThis.crypto ??= webcrypto // Node 18, which Debian has, keeps it in a module
+import './fake.js'
 
 let sent
 let takes

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { webcrypto } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { makeUpload } from '../../static/js/upload.js'
-
-globalThis.crypto ??= webcrypto
+import './fake.js'
 
 let sent
 let open

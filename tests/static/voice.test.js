@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { makeVoice } from '../../static/js/voice.js'
-
-const settle = () => new Promise(resolve => setImmediate(resolve))
+import { settled } from './fake.js'
 
 let log
 let voice
@@ -38,7 +37,7 @@ test('sound and words of one turn come in order', async () => {
   voice.add({ data: 'one' })
   voice.add({ text: 'two' })
   voice.add({ data: 'three' })
-  await settle()
+  await settled()
   assert.deepEqual(
     log.filter(line => /play|say/.test(line)),
     ['play one', 'say two', 'play three'],
@@ -52,24 +51,24 @@ test('words wait until the sound before them was heard', async () => {
   })
   voice.add({ data: 'one' })
   voice.add({ text: 'two' })
-  await settle()
+  await settled()
   assert.deepEqual(log, ['on', 'play one'])
   heard()
-  await settle()
+  await settled()
   assert.deepEqual(log, ['on', 'play one', 'say two', 'off'])
 })
 
 test('one bad part is told and the rest goes on', async () => {
   voice.add({ data: 'bad' })
   voice.add({ data: 'two' })
-  await settle()
+  await settled()
   assert.deepEqual(log, ['on', 'failed bad', 'play two', 'off'])
 })
 
 test('a voice that does not work is told', async () => {
   broken = true
   voice.add({ text: 'whole' })
-  await settle()
+  await settled()
   assert.deepEqual(log, ['on', 'failed whole', 'off'])
 })
 
@@ -77,7 +76,7 @@ test('nothing sounds after stop', async () => {
   voice.add({ data: 'one' })
   voice.add({ data: 'two' })
   voice.stop()
-  await settle()
+  await settled()
   assert.deepEqual(log, ['on', 'play one', 'stop', 'off'])
 })
 
@@ -85,6 +84,6 @@ test('files by their address and everything slower are replayed, words are said 
   voice.add({ url: '/recordings/7' })
   voice.add({ data: 'one', text: 'One.', rate: 0.75 })
   voice.add({ text: 'two', rate: 0.75 })
-  await settle()
+  await settled()
   assert.deepEqual(log, ['on', 'replay /recordings/7 undefined', 'replay one 0.75', 'say two 0.75', 'off'])
 })
