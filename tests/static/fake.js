@@ -46,6 +46,8 @@ export class FakeElement {
   classes = new Set()
   parentElement = null
   hidden = false
+  /** Always a text, as in a field. */
+  #value = ''
 
   constructor(name, ...content) {
     for (const [, , , , mark, word] of name.matchAll(SIMPLE)) {
@@ -57,9 +59,6 @@ export class FakeElement {
       else Object.assign(this, each)
     }
   }
-
-  /** Always a text, as in a field. */
-  #value = ''
 
   get value() {
     return this.#value

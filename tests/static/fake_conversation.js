@@ -5,9 +5,12 @@ import { FakeSocket, sockets } from './fake_socket.js'
 import { FakeContext } from './fake_sound.js'
 
 export const WAYS = { 1000: '/history/7', 4401: '/login?room=7', 4403: '/dashboard', 4408: '/history/7' }
-export const { $, acts, fire, notes } = fakeRoom(WAYS)
-/** Where the page `went`, how often it was loaded anew, its `timers`, and what draws its `wave`. */
-export const did = { reloads: 0, timers: fakeTimers() }
+export const { $, fire, notes } = fakeRoom(WAYS)
+/**
+ * Where the page `went`, how often it was loaded anew, how often it asked that the screen stays `awake`, its `timers`,
+ * and what draws its `wave`.
+ */
+export const did = { reloads: 0, awake: 0, timers: fakeTimers() }
 
 define({
   WebSocket: FakeSocket,
@@ -16,6 +19,7 @@ define({
     load() {}
     pause() {}
   },
+  navigator: { wakeLock: { request: async () => did.awake++ } },
   location: {
     href: 'https://talk.example/conversation/7',
     assign: way => {

@@ -50,6 +50,7 @@ const templates = () => [
   ...['same', 'missing', 'extra'].map(id => template(id, make(id === 'same' ? 'span' : id, ' '))),
 ]
 
+const SERVICES = ['stt', 'llm', 'tts']
 const room = data =>
   make(
     'div#room',
@@ -69,11 +70,10 @@ const room = data =>
     make('form#typed', make('input#typed-text', { value: '' })),
     ...templates(),
   )
-const SERVICES = ['stt', 'llm', 'tts']
 
 /**
  * Puts the page where scripts find it. Import them after that.
- * `acts` has what listens to the window and the page; `$` finds as theirs does.
+ * `$` finds as theirs does; `fire` tells who listens to the window and the page.
  */
 export const fakeRoom = (data = {}) => {
   const body = make('body', room(data))
@@ -95,5 +95,5 @@ export const fakeRoom = (data = {}) => {
   }
   // The clock would keep the test alive.
   define({ document, window: globalThis, addEventListener, navigator: {}, localStorage: {}, setInterval() {} })
-  return { $, acts, fire, document, notes: () => $('notices').children.map(note => [note.id, note.textContent]) }
+  return { $, fire, document, notes: () => $('notices').children.map(note => [note.id, note.textContent]) }
 }

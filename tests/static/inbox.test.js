@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { beforeEach, test } from 'node:test'
 import { define } from './fake.js'
 import { fakeRoom } from './fake_room.js'
@@ -41,19 +40,6 @@ beforeEach(() => {
     voice: { add: part => spoken.push(part.data ?? part.text) },
   }
   does = inbox(room)
-})
-
-const read = name => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
-
-test('whatever the server says is met by something, and stands in the contract', () => {
-  const frames = [...read('websockets/frames.py').matchAll(/"type": (?:"(\w+)" if \w+ else )?"(\w+)"/g)]
-  const [, names] = read('websockets/help_messages.py').split('NAMES: ')
-  const help = [...names.matchAll(/^ {4}\w+: "(\w+)",$/gm)]
-  const said = [...frames, ...help].flatMap(([, ...types]) => types.filter(Boolean))
-  assert.deepEqual(Object.keys(does).sort(), said.sort())
-  const contract = read('docs/protocol.md')
-  const missing = said.filter(name => !contract.match(new RegExp(`\`${name}[\` ]`)))
-  assert.deepEqual(missing, [])
 })
 
 test('ready shows what was said, with sounds, corrections and what does not count', () => {

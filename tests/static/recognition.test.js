@@ -22,7 +22,7 @@ beforeEach(async () => {
   define({ setTimeout: timers.setTimeout })
   const [partial, failed] = [text => partials.push(text), code => failures.push(code)]
   recognition = makeRecognition(Native, partial, failed)
-  native = Native.last
+  native = FakeNative.last
   await recognition.start()
 })
 

@@ -34,7 +34,7 @@ beforeEach(() => {
   $('hint').replaceChildren()
   panel.set({ link: 'open', mic: 'off', server: null, waiting: null, sounding: false })
   gesture = { active: false }
-  for (const name of ['press', 'release', 'drop']) gesture[name] = () => calls.push(name)
+  for (const name of ['release', 'drop']) gesture[name] = () => calls.push(name)
   gesture.press = () => {
     calls.push('press')
     gesture.active = true
