@@ -1,9 +1,11 @@
 """States of pages that come about when something was done, sent or refused, in every mode."""
 
+import sqlite3
 from collections.abc import Iterator
 from threading import Event
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.tour import Tour
 from tests.support.hub import Hub
@@ -11,6 +13,11 @@ from tests.support.student import PASSWORD, Student
 from tests.support.vendors import Vendors
 
 EMAIL = "newcomer@example.org"
+TOO_LARGE = """() => {
+  const form = document.querySelector('main form')
+  form.querySelector('input').value = 'x'.repeat(2 ** 21)
+  form.submit()
+}"""
 OPENAI_KEY, ELEVENLABS_KEY = "sk-loopback-0123456789", "sk_loopback0123456789fedcba"
 
 
@@ -37,6 +44,9 @@ def test_who_confirms_an_address_and_who_has_not_yet(tour, server, tmp_path):
     page.goto("/dashboard")
     sent(tour, "Send the mail again", "Look into your mail")
     tour.look("mail-again")
+    page.goto("/dashboard")
+    sent(tour, "Send the mail again", "We sent you a mail a moment ago.")
+    tour.look("mail-too-soon")
     link = f"/verify?token={newcomer.mailed_token()}"
     newcomer.http.close()
     tour.visitor.context.clear_cookies()
@@ -67,6 +77,37 @@ def test_who_forgot_a_password(tour, server, tmp_path):
     tour.assert_all_is_well(tmp_path)
 
 
+def test_a_new_address(tour, server, tmp_path):
+    page, new = tour.page, Student(server.url, "moved@example.org")
+    tour.visitor.use(server.student())
+    page.goto("/account")
+    page.get_by_label("New e-mail address").fill(new.email)
+    page.get_by_label("Your password").first.fill(PASSWORD)
+    sent(tour, "Change the address", "We sent a link to your new address.")
+    tour.look("address-sent")
+    tour.visit(f"/account/email/confirm?token={new.mailed_token('/account/email/confirm')}", "address-confirm")
+    new.http.close()
+    sent(tour, "Use this address", f"Your address is {new.email}")
+    tour.visit("/account?done=password", "account-done")
+    tour.assert_all_is_well(tmp_path)
+
+
+def test_a_form_that_is_too_large_and_a_server_that_is_broken(tour, server, tmp_path):
+    tour.visitor.use(server.student())
+    tour.page.goto("/account")
+    tour.page.evaluate(TOO_LARGE)
+    tour.page.get_by_role("heading", name="Too large").wait_for()
+    tour.look("too-large")
+    with sqlite3.connect(server.data_dir / "talkbuddy.db") as db:
+        db.execute("ALTER TABLE review_cards RENAME TO misplaced")
+        db.commit()
+        tour.visit("/progress", "broken")
+        db.execute("ALTER TABLE misplaced RENAME TO review_cards")
+    db.close()
+    assert tour.page.get_by_role("heading", name="Something went wrong").is_visible()
+    tour.assert_all_is_well(tmp_path)
+
+
 def test_the_report_of_somebody_else(tour, server, tmp_path):
     other = server.student()
     talked = other.start()
@@ -90,6 +131,12 @@ def test_a_key_that_works_and_one_that_is_refused(chromium, visit, start_server,
         tour.page.locator(".field-error").wait_for()
         assert tour.page.get_by_text("It works").is_visible()
         tour.look("settings-keys")
+        vendors.failures["llm"] = (401, {"error": {"message": "bad key", "code": "invalid_api_key"}})
+        tour.page.get_by_role("button", name="Test my chain").click()
+        expect(tour.page.locator("#trial tbody")).to_contain_text("failed", timeout=40_000)
+        tour.look("settings-chain-failed")
+        for path in ("stt/browser", "tts/local"):
+            tour.visit(f"/settings/{path}", f"settings-{path.replace('/', '-')}")
     tour.assert_all_is_well(tmp_path)
 
 
