@@ -1,9 +1,12 @@
-const SLOW_MS = 200
-
-/** On all pages: a button whose answer takes long says so. */
+/** On all pages: a button whose answer is slow says so. */
 addEventListener('submit', ({ defaultPrevented, submitter, target }) => {
-  if (!defaultPrevented && target.method !== 'dialog')
-    setTimeout(() => submitter?.setAttribute('aria-busy', 'true'), SLOW_MS)
-  // The way back may lead to this very page.
-  addEventListener('pagehide', () => submitter?.removeAttribute('aria-busy'))
+  if (!submitter || defaultPrevented || target.method === 'dialog') return
+  const slow = setTimeout(() => {
+    submitter.ariaBusy = 'true'
+  }, 200)
+  // The way back may lead here.
+  addEventListener('pagehide', () => {
+    clearTimeout(slow)
+    submitter.ariaBusy = null
+  })
 })
