@@ -76,11 +76,11 @@ def orders(req: Request) -> dict[Service, InOrder]:
 
 
 def Order(found: dict[Service, InOrder]):
-    """The form of all three lists. Every button sends them whole."""
+    """The form of all three lists. Every button sends them whole, and one at a time."""
     return Form(
         *(Choice(service, order) for service, order in found.items()),
         id="order", method="post", action="/settings/providers",
-        hx_post="/settings/providers", hx_target="this", hx_swap="outerHTML",
+        hx_target="this", hx_swap="outerHTML", hx_sync="this",
     )  # fmt: skip
 
 
@@ -121,11 +121,14 @@ def offers_something(provider: type[Provider]) -> bool:
 
 
 def Move(provider: type[Provider], direction: str, sign: str, is_end: bool):
-    """Stays in the order of the keyboard at the ends, so that the focus is not lost there."""
+    """Stays in the order of the keyboard at the ends, so that the focus is not lost there.
+
+    It sends the form itself: who waits sees on the button that was pressed that it works.
+    """
     return Button(
         str(sign),
         id=f"{direction}-{provider.service}-{provider.name}", name="move",
-        value=f"{provider.service}:{provider.name}:{direction}",
+        value=f"{provider.service}:{provider.name}:{direction}", hx_post="/settings/providers",
         aria_label=saying(provider, direction) if direction != ADD else None,
         aria_disabled="true" if is_end else None, cls="secondary outline",
     )  # fmt: skip
