@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.tour import Tour
+from tests.browser.tour import DESKTOP, PHONE, Tour
 
 # The room's socket, and a sound check that listens until it is told.
 IN_HAND = """{
@@ -54,6 +54,9 @@ def test_what_comes_of_a_sentence_said_again_and_what_is_rare(tour, tmp_path):
     page.get_by_role("button", name="Test the microphone").click()
     expect(page.locator("#check-said")).to_contain_text("Say something now")
     tour.look("room-check-listening")
+    page.set_viewport_size(PHONE)
+    expect(page.locator("#check-said")).to_be_in_viewport()
+    page.set_viewport_size(DESKTOP)
     page.evaluate("() => window.__heardEnough()")
     expect(page.locator("#check-said")).to_contain_text("what your microphone heard")
     page.get_by_role("button", name="Done").click()
