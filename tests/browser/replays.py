@@ -2,17 +2,9 @@
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import HERE, Visitor
 
-# The elements that were told to play; that of a voice heard again is in no document.
-PLAYED = """{
-  const { play } = HTMLMediaElement.prototype
-  window.__played = []
-  HTMLMediaElement.prototype.play = function () {
-    window.__played.push(this)
-    return play.call(this)
-  }
-}"""
+PLAYED_TAP = HERE / "played_tap.js"
 MOVES = """number => new Promise((moves, fails) => {
   setTimeout(() => fails(new Error('it does not play')), 10_000)
   const look = () => {

@@ -1,13 +1,13 @@
 """The partner's voice and one's own are heard again: from memory, more slowly, after a reload."""
 
-from tests.browser.replays import MOVES, PLAYED, is_played, is_sounded
+from tests.browser.replays import MOVES, PLAYED_TAP, is_played, is_sounded
 from tests.browser.talker import NOW, PRESSES, STOPS_WITHIN_MS, falls_silent
 from tests.browser.visitor import answer, hear_locally
 
 
 def test_the_partner_is_heard_again_from_memory_and_more_slowly(chromium, visit, server):
     visitor = visit(chromium, server.url)
-    visitor.context.add_init_script(PLAYED)
+    visitor.context.add_init_script(path=PLAYED_TAP)
     visitor.register("again@example.org")
     visitor.start()
     page = visitor.page
@@ -38,7 +38,7 @@ def test_the_partner_is_heard_again_from_memory_and_more_slowly(chromium, visit,
 
 def test_ones_own_voice_is_heard_again_also_after_a_reload(chromium, microphone, visit, server):
     visitor = visit(chromium, server.url)
-    visitor.context.add_init_script(PLAYED)
+    visitor.context.add_init_script(path=PLAYED_TAP)
     visitor.register("voice@example.org")
     hear_locally(visitor)
     visitor.start()
