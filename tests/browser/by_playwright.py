@@ -1,13 +1,14 @@
 """Chromium and Firefox, driven by Playwright."""
 
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, Dialog, Error, Playwright
 
 from tests.browser.engines import CORNER, NO_SOUND, SIZE, TIMEOUT_MS, Engine, Screen, question
 
@@ -83,6 +84,25 @@ class PlaywrightScreen:
 
     def key_up(self, name: str) -> None:
         self.page.keyboard.up(name)
+
+    def leave(self) -> list[str]:
+        """Close the page as a person does: what the browser asks first, and then they stay; else here is a new one."""
+        asked: list[str] = []
+
+        def stay(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.dismiss()
+
+        self.page.once("dialog", stay)
+        self.page.close(run_before_unload=True)
+        deadline = time.monotonic() + TIMEOUT_MS / 1000
+        while not asked and not self.page.is_closed():
+            assert time.monotonic() < deadline, "neither asked nor closed"
+            with suppress(Error):  # it is closed meanwhile
+                self.page.wait_for_timeout(50)
+        if not asked:
+            self.page = self.context.new_page()
+        return asked
 
     def picture(self, path: Path) -> None:
         self.page.screenshot(path=path)
