@@ -1,17 +1,9 @@
 // Listens at the loudspeaker: how loud was what the page really sent there, which pieces did it start when, and was a
-// microphone still open then? It can also pull the microphone's plug.
+// microphone still open then?
 ;(() => {
   const streams = []
   const microphone = () => streams.some(stream => stream.getTracks().some(track => track.readyState === 'live'))
-  // A track that a page stops tells of no end; one whose device is gone does.
-  const unplug = () => {
-    for (const track of streams.flatMap(stream => stream.getTracks())) {
-      if (track.readyState !== 'live') continue
-      track.stop()
-      track.dispatchEvent(new Event('ended'))
-    }
-  }
-  const heard = { levels: [], starts: [], microphone, unplug }
+  const heard = { levels: [], starts: [], microphone }
   window.__heard = heard
   const connect = AudioNode.prototype.connect
   const taps = new WeakMap()

@@ -28,10 +28,10 @@ def answers_in_writing(talker, count: int) -> None:
 
 
 def test_what_was_said_before_the_plug_was_pulled_arrives_and_the_next_take_works(engine, someone):
-    talker = someone("voice_double", **SHORT).enter()
+    talker = someone("voice_double", "unplug_double", **SHORT).enter()
     talker.screen.click("Start talking")
     talker.hear(spoken(SWIM))
-    talker.screen.run("() => window.__heard.unplug()")
+    talker.screen.run("() => window.__unplug()")
     talker.heard()
     talker.ready()
     talker.tap(spoken(COOK))

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from services.help import corrector, hints, rewording
-from tests.browser.line import Line
+from tests.browser.frames import Frames
 from tests.browser.tour import Tour
 from tests.conftest import Server
 from tests.support.speech import mp3
@@ -37,16 +37,16 @@ def teacher() -> Iterator[Vendors]:
 
 
 @pytest.fixture
-def enter(chromium, visit) -> Callable[[Server, Student], tuple[Tour, Line, int]]:
+def enter(chromium, visit) -> Callable[[Server, Student], tuple[Tour, Frames, int]]:
     """Open the room of a new talk; it is not waited for."""
 
-    def open_room(server: Server, student: Student) -> tuple[Tour, Line, int]:
+    def open_room(server: Server, student: Student) -> tuple[Tour, Frames, int]:
         tour = Tour(visit(chromium, server.url, bypass_csp=True))
         tour.visitor.use(student)
         talk = student.start()
-        line = Line(tour.page)
+        frames = Frames(tour.page)
         tour.page.goto(f"/conversation/{talk}")
-        return tour, line, talk
+        return tour, frames, talk
 
     return open_room
 
@@ -64,7 +64,7 @@ def test_a_talk_from_the_first_words_to_the_help(enter, start_server, teacher, m
     student.post("/settings/keys", provider="openai", api_key="sk-loopback-0123456789")
     student.post("/settings/providers", stt=["local"], llm=["openai", "guided"], tts=["openai", "browser"])
     student.post("/settings/practice", language="de", corrections="each", keep_recordings="on")
-    tour, line, _ = enter(server, student)
+    tour, frames, _ = enter(server, student)
     page, phase = tour.page, tour.page.locator("#phase")
     tour.visitor.speaking(30_000)
     tour.look("room-speaking-check")
@@ -76,7 +76,7 @@ def test_a_talk_from_the_first_words_to_the_help(enter, start_server, teacher, m
     page.get_by_role("switch", name="Listen first").uncheck()
     page.get_by_text("Options").click()
 
-    line.hold("transcript")
+    frames.hold("transcript")
     microphone.hears("I like to swim in the sea.")
     page.get_by_role("button", name="Start talking").click()
     expect(phase).to_contain_text("Listening")
@@ -84,10 +84,10 @@ def test_a_talk_from_the_first_words_to_the_help(enter, start_server, teacher, m
     page.get_by_role("button", name="Stop talking").click()
     expect(phase).to_contain_text("Writing down what you said")
     tour.look("room-writing")
-    line.hold("ai_response_delta")
+    frames.hold("ai_response_delta")
     expect(phase).to_contain_text("is thinking")
     tour.look("room-thinking")
-    line.let_go()
+    frames.let_go()
     is_quiet(tour)
 
     tour.visitor.type(LAKE)
@@ -116,7 +116,7 @@ def test_a_talk_from_the_first_words_to_the_help(enter, start_server, teacher, m
 
 def test_a_talk_without_a_microphone_without_a_line_and_taken_over(enter, server, tmp_path):
     student = server.student()
-    tour, line, talk = enter(server, student)
+    tour, frames, talk = enter(server, student)
     page = tour.page
     tour.visitor.speaking(30_000)
     tour.visitor.ready()
@@ -125,12 +125,12 @@ def test_a_talk_without_a_microphone_without_a_line_and_taken_over(enter, server
         page.get_by_role("button", name="Start talking").click()
         expect(page.locator("#note-mic")).to_contain_text(note)
         tour.look(f"room-{error}")
-    line.break_off()
+    frames.break_off()
     expect(page.locator("#phase")).to_contain_text("Reconnecting")
     tour.visitor.type("I like to swim in the sea.")
     expect(page.locator("#note-link")).to_contain_text("Your answer is kept")
     tour.look("room-kept")
-    line.mend()
+    frames.mend()
     expect(page.locator("#transcript .student")).to_contain_text("I like to swim in the sea.")
     tour.visitor.ready()
     with student.socket(talk) as second:

@@ -13,7 +13,8 @@ HEAD_END = b"\r\n\r\n"
 class Wire:
     """Forwards connections to a port of this machine; each carries one request, or one socket while it lives.
 
-    `refused` is how many came while it was cut.
+    `Frames` would not do: Playwright alone has them, they hold one socket and no other request, and break it in the
+    page, where a lost network breaks it outside. `refused` is how many connections came while it was cut.
     """
 
     def __init__(self, port: int, doubles: Iterable[Path] = ()) -> None:

@@ -1,4 +1,4 @@
-"""The socket between a room's page and its real server, in the hands of a test."""
+"""The messages between a room's page and its real server, in the hands of a test."""
 
 import json
 import re
@@ -20,8 +20,11 @@ SWALLOWED = """() => {
 }"""
 
 
-class Line:
-    """The socket of a room's page, to its real server: what comes of it is kept back, or it breaks."""
+class Frames:
+    """What the server sends a room's page, one message after another: they are kept back, or the socket breaks.
+
+    A `Wire` would not do: it carries bytes and does not know where a message begins, nor can it leave a page waiting.
+    """
 
     def __init__(self, page: Page) -> None:
         self._page = page
