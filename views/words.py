@@ -56,7 +56,7 @@ WORDS = {
     "asking": N_("Please answer the browser’s question about the microphone."),
     "allowed": N_("The microphone is ready now. Press the button and speak."),
     "short": N_("That was very short. Hold the button while you speak, or tap it once, speak, and tap again."),
-    "dropped": N_("Your recording was dropped. Nothing was sent."),
+    "dropped": N_("Your recording was dropped."),
     "nothing": N_("We heard nothing. Speak a little louder, or type your answer."),
     "wait": N_("Please wait. Your last answer is still on its way."),
     "kept": N_("The connection is gone. Your answer is kept and goes out when it is back."),
