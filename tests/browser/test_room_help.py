@@ -5,15 +5,13 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from services.help import corrector, hints, rewording
+from services.help import rewording
 from tests.browser.replays import PLAYED, is_played, is_sounded
 from tests.browser.tour import faults
 from tests.browser.visitor import answer, hear_locally
 from tests.support.speech import mp3
+from tests.support.talks import BETTER, LAKE, teaching
 from tests.support.vendors import Vendors
-
-LAKE = "Yesterday I go to the lake with my sister."
-BETTER = "Yesterday I went to the lake with my sister."
 
 
 @pytest.fixture
@@ -21,11 +19,7 @@ def teacher():
     """A model that corrects, translates, says it more simply and hints."""
     with Vendors() as vendors:
         vendors.sound = mp3("That is good to hear.")
-        vendors.answers = {
-            corrector.INSTRUCTIONS: json.dumps({"better": BETTER, "kind": "tense", "why": "It is over: use went."}),
-            rewording.INSTRUCTIONS: json.dumps({"text": "Wie geht es dir?"}),
-            hints.INSTRUCTIONS: json.dumps({"text": "You can talk about your family."}),
-        }
+        vendors.answers = teaching("Wie geht es dir?")
         yield vendors
 
 

@@ -1,17 +1,16 @@
 """Every state of the room in every mode: what a talk goes through, help beside it, and what goes wrong."""
 
-import json
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from services.help import corrector, hints, rewording
 from tests.browser.frames import Frames
 from tests.browser.tour import Tour
 from tests.conftest import Server
 from tests.support.speech import mp3
 from tests.support.student import Student
+from tests.support.talks import teaching
 from tests.support.vendors import Vendors
 
 LAKE = "Yesterday I go to the lake with my sister, and we swim there for two hours."
@@ -28,11 +27,7 @@ def teacher() -> Iterator[Vendors]:
     """A model that corrects, translates and hints, and a voice that speaks for a long time."""
     with Vendors() as vendors:
         vendors.sound = mp3(LONG * 4)
-        vendors.answers = {
-            corrector.INSTRUCTIONS: json.dumps({"better": BETTER, "kind": "tense", "why": "It is over: use went."}),
-            rewording.INSTRUCTIONS: json.dumps({"text": "Das klingt gut. Was kochst du?"}),
-            hints.INSTRUCTIONS: json.dumps({"text": "You can talk about your family."}),
-        }
+        vendors.answers = teaching("Das klingt gut. Was kochst du?", BETTER)
         yield vendors
 
 

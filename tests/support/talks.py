@@ -1,7 +1,9 @@
 """What tests of the socket share: what is said, by whom, and what the database has of it."""
 
+import json
 import sqlite3
 
+from services.help import corrector, hints, rewording
 from tests.support.vendors import Vendors
 
 SENTENCE = "My name is Maria and I work in a hospital."
@@ -26,6 +28,15 @@ def count(server, sql: str) -> int:
 
 LAKE = "Yesterday I go to the lake with my sister."
 BETTER = "Yesterday I went to the lake with my sister."
+
+
+def teaching(reworded: str, better: str = BETTER) -> dict[str, str]:
+    """The answers of a model that corrects, translates or says it more simply, and hints."""
+    return {
+        corrector.INSTRUCTIONS: json.dumps({"better": better, "kind": "tense", "why": "It is over: use went."}),
+        rewording.INSTRUCTIONS: json.dumps({"text": reworded}),
+        hints.INSTRUCTIONS: json.dumps({"text": "You can talk about your family."}),
+    }
 
 
 def say(ws, text: str, turn: str, **more) -> None:

@@ -1,11 +1,8 @@
 """Rooms whose partner has said its first words, with nothing configured and with a teacher for a model."""
 
-import json
-
 import pytest
 
-from services.help import corrector, hints, rewording
-from tests.support.talks import BETTER, with_openai
+from tests.support.talks import teaching, with_openai
 from tests.support.vendors import Vendors
 
 
@@ -22,11 +19,7 @@ def room(student):
 def taught(start_server):
     """A room whose model corrects, translates and hints."""
     with Vendors() as vendors:
-        vendors.answers = {
-            corrector.INSTRUCTIONS: json.dumps({"better": BETTER, "kind": "tense", "why": "It is over: use went."}),
-            rewording.INSTRUCTIONS: json.dumps({"text": "How are you today?"}),
-            hints.INSTRUCTIONS: json.dumps({"text": "You can talk about your family."}),
-        }
+        vendors.answers = teaching("How are you today?")
         server = start_server(**vendors.settings)
         student = with_openai(server.student())
         with student.socket(session := student.start()) as ws:
