@@ -18,6 +18,8 @@ def test_it_is_said_in_words_and_a_typed_answer_is_taken(engine, someone, microp
     talker = someone("voice_double", microphone=microphone, tts=["browser"]).enter()
     talker.screen.click("Start talking")
     talker.says(NOTES[microphone])
+    if microphone == "pending":
+        talker.shows("Asking for the microphone")
     talker.type("I like cats.")
     (bubble,) = talker.heard()
     assert "I like cats." in bubble
