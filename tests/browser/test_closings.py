@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-QUIET_S = 20  # one second of it is left when the warning comes
+QUIET_S = 30  # a second and a half of it are left when the warning comes
 
 
 def test_a_quiet_conversation_warns_stays_open_for_who_does_something_and_ends(chromium, visit, start_server):
@@ -16,7 +16,7 @@ def test_a_quiet_conversation_warns_stays_open_for_who_does_something_and_ends(c
     page.get_by_role("button", name="Stuck? Get an idea").click()
     expect(page.locator("#hint")).not_to_be_empty()
     expect(note).to_have_count(0)
-    page.wait_for_timeout(1500)  # without it the conversation would have ended in between
+    page.wait_for_timeout(QUIET_S * 75)  # without it the conversation would have ended in between
     expect(phase).to_contain_text("Ready")
     visitor.type("I am still here.")
     expect(page.locator("#transcript .student")).to_contain_text("I am still here.")

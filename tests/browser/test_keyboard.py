@@ -1,4 +1,6 @@
-"""Who goes through the room with the keyboard sees where they are, in every choice of colours."""
+"""Who goes through a page with the keyboard sees where they are, in every choice of colours."""
+
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -68,13 +70,36 @@ def room(chromium, visit, server) -> Page:
     return page
 
 
-def test_the_focus_is_seen_on_every_control_in_every_choice_of_colours(room):
+def unseen(found: list[dict]) -> list[str]:
+    """A player is left out: it draws its ring around the button inside it."""
+    pairs = [(one, after["left"]) for one, after in zip(found, found[1:], strict=False) if one["tag"] != "AUDIO"]
+    return [one["at"] for one, left in pairs if one["now"] == left]
+
+
+def in_every_choice_of_colours(page: Page) -> Iterator[list[dict]]:
     for name, media in COLOURS.items():
-        room.emulate_media(**({"color_scheme": "light", "forced_colors": "none"} | media))
-        found = steps(room)
+        page.emulate_media(**({"color_scheme": "light", "forced_colors": "none"} | media))
+        found = steps(page)
+        assert not unseen(found), (page.url, name)
+        yield found
+
+
+def test_the_focus_is_seen_on_every_control_of_the_room(room):
+    for found in in_every_choice_of_colours(room):
         assert {step["id"] for step in found} >= IN_THE_ROOM
         assert sum("data-do" in step["at"] for step in found) > 8, "the tools of both bubbles"
-        # A player draws its ring around the button inside it.
-        pairs = [(one, after["left"]) for one, after in zip(found, found[1:], strict=False) if one["tag"] != "AUDIO"]
-        unseen = [one["at"] for one, left in pairs if one["now"] == left]
-        assert not unseen, (name, unseen)
+
+
+def test_the_focus_is_seen_on_every_control_of_the_other_pages(chromium, visit, server):
+    student = server.student()
+    talked = student.start()
+    student.post(f"/conversation/{talked}/say", text="I like cats.")
+    student.post(f"/conversation/{talked}/end")
+    visitor = visit(chromium, server.url, reduced_motion="reduce")
+    for path, fewest in (("/", 5), ("/login", 5)):
+        visitor.page.goto(path)
+        assert all(len(found) > fewest for found in in_every_choice_of_colours(visitor.page))
+    visitor.use(student)
+    for path, fewest in (("/dashboard", 15), ("/settings", 20), ("/account", 8), (f"/history/{talked}", 10)):
+        visitor.page.goto(path)
+        assert all(len(found) > fewest for found in in_every_choice_of_colours(visitor.page))
