@@ -4,7 +4,7 @@ from fasthtml.common import *
 
 from config.providers import SERVICE_LABELS, SERVICES, Service
 from providers.base import Choice, Offer
-from services.offers import Offered
+from services.offers import SAMPLE, Offered
 from services.problems import Problem
 from texts import _
 
@@ -44,7 +44,7 @@ async def sample(req: Request):
     choice = Choice(*await access.form_text(req, "model", "voice"))
     try:
         number = await access.services(req).offers.sample(user.id, req.path_params["name"], choice)
-        heard = Audio(src=f"/settings/samples/{number}", controls=True, autoplay=True)
+        heard = Div(P(Q(SAMPLE, lang="en")), Audio(src=f"/settings/samples/{number}", controls=True, autoplay=True))
     except Problem as problem:
         heard = P(str(problem), role="alert", cls="field-error")
     return Sample(heard) if "hx-request" in req.headers else await choose(req, None, choice, heard=heard)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from services.offers import SAMPLE
 from tests.support.student import Student
 from tests.support.vendors import Vendors
 
@@ -51,6 +52,7 @@ def test_a_voice_is_heard_before_it_is_chosen_and_only_by_who_asked(maria, runni
         "/settings/tts/openai/sample", data={"voice": "alloy"}, headers={"HX-Request": "true"}
     ).text
     src = re.findall(r'<audio[^>]*src="([^"]+)"', fragment)[0]
+    assert f'<q lang="en">{SAMPLE}</q>' in fragment, "its words can be read, too"
     sample = maria.http.get(src)
     assert (sample.content, sample.headers["content-type"]) == (MP3, "audio/mpeg")
     assert running.asked[-1][2]["voice"] == "alloy"
