@@ -28,6 +28,18 @@ def need(is_there: bool, what: str) -> None:
     pytest.skip(f"{what} is not installed", allow_module_level=True)
 
 
+@pytest.fixture(autouse=True)
+def _in_company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    """What a processor takes is measured while no other worker is at work: `pytest.mark.alone`."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    from tests.support.company import in_company  # its locks are not on every system, where no workers are used either
+
+    with in_company(tmp_path_factory.getbasetemp().parent, request.node.get_closest_marker("alone") is not None):
+        yield
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

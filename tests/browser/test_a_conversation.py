@@ -6,6 +6,7 @@ import statistics
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from config.settings import Settings
@@ -46,6 +47,7 @@ def transcribed(messages: list[dict], folder: Path) -> list[str]:
         return thread.submit(lambda: asyncio.run(hear())).result()
 
 
+@pytest.mark.alone
 def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, small_model, tmp_path):
     server = start_server(LOCAL_MODEL_PATH=small_model)
     visitor = visit(chromium, server.url, viewport={"width": 1280, "height": 900})
