@@ -1,11 +1,11 @@
-"""Where nothing plays until the page is touched, the room says so, and one press is enough; else it sounds at once."""
+"""Where nothing plays until the page is touched, the room says so, and one press is enough."""
 
 from playwright.sync_api import expect
 
 from tests.browser.talker import TEXT
 from tests.browser.visitor import Visitor
 
-TOUCHED_FIRST = ["firefox", "webkit"]  # for Chromium, what Playwright asks a page is a touch
+TOUCHED_FIRST = ["firefox", "webkit"]  # for Chromium, what Playwright asks a page may be a touch, sooner or later
 SOUND_IS_OFF = "Sound is off until you touch the page."
 LOCKED = """(() => {
   const { x, y, width, height } = document.querySelector('#note-sound .act').getBoundingClientRect()
@@ -37,14 +37,16 @@ def test_sound_that_is_locked_waits_for_one_press(chromium_with, visit, server):
     assert not visitor.mistakes
 
 
-def test_a_room_nobody_touched_sounds_at_once_or_after_one_press(engine, someone):
+def test_a_room_that_nobody_touched_is_heard_after_one_press(engine, someone):
     talker = someone()
     talker.join(talker.student.start("Small talk with a neighbor"))
     if engine.name in TOUCHED_FIRST:
         talker.says(SOUND_IS_OFF)
         assert talker.loudness() == 0
         talker.screen.press(talker.screen.run(TEXT, "#note-sound .act"))  # the note is gone before this is let go
-        talker.screen.release()
-    talker.until(talker.sounds, "the voice")
+    else:
+        talker.screen.press("Done")
+    talker.screen.release()
+    talker.until(lambda: talker.loudness() > 0.02, "the voice")
     talker.ready()
     assert SOUND_IS_OFF not in talker.notices() and not talker.mistakes()
