@@ -1,28 +1,9 @@
 """In every engine: the browser's own recognition and voice, with a double where an engine has none, and without."""
 
-import time
-
+from tests.browser.recognising import BROWSER, hears
 from tests.support.speech import spoken, word_errors
 
 SENTENCE = "My name is Maria and I work in a hospital."
-BROWSER = {"stt": ["browser", "local"], "tts": ["browser"]}
-
-
-def hears(talker, heard: list, late: tuple = (), never_ends: bool = False) -> None:
-    """Tap, let the browser recognise this, tap."""
-    talker.screen.run(
-        "(heard, late, never) => { Object.assign(window, {__hears: heard, __hearsLate: late, __neverEnds: never}) }",
-        heard,
-        list(late),
-        never_ends,
-    )
-    before = len(talker.bubbles("student"))
-    talker.screen.click("Start talking")
-    talker.listening()
-    time.sleep(0.5)  # shorter takes are dropped
-    talker.until(lambda: heard[-1][1] in talker.screen.run("() => document.body.innerText"), "the words so far")
-    talker.screen.click("Stop talking")
-    talker.heard(before + 1)
 
 
 def test_words_appear_while_they_are_spoken_and_the_last_ones_count(engine, someone):

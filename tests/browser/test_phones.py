@@ -1,6 +1,6 @@
 """In every engine: a phone whose recognition has the microphone alone. What it heard is the student's turn."""
 
-from tests.browser.test_browser_services import BROWSER, hears
+from tests.browser.recognising import BROWSER, hears
 
 METER = "() => document.getElementById('level').checkVisibility()"
 

@@ -5,9 +5,9 @@ import json
 from playwright.sync_api import expect
 
 from services.help import corrector
-from tests.browser.test_room_help import BETTER, LAKE, wish
-from tests.browser.visitor import answer
+from tests.browser.visitor import answer, wish
 from tests.support.speech import mp3
+from tests.support.talks import BETTER, LAKE
 from tests.support.vendors import Vendors
 
 RIGHT = "I went to the lake because it was warm."

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from services.help import rewording
-from tests.browser.replays import PLAYED, is_played, is_sounded
+from tests.browser.replays import PLAYED_TAP, is_played, is_sounded
 from tests.browser.tour import faults
-from tests.browser.visitor import answer, hear_locally
+from tests.browser.visitor import answer, hear_locally, wish
 from tests.support.speech import mp3
 from tests.support.talks import BETTER, LAKE, teaching
 from tests.support.vendors import Vendors
@@ -27,7 +27,7 @@ def teacher():
 def taught(chromium, visit, start_server, teacher):
     """Somebody whose model is the teacher, in a room that has said its first words."""
     visitor = visit(chromium, start_server(**teacher.settings).url, bypass_csp=True)
-    visitor.context.add_init_script(PLAYED)
+    visitor.context.add_init_script(path=PLAYED_TAP)
     visitor.register("maria@example.org")
     visitor.add_key("OpenAI", "sk-loopback-0123456789")
     hear_locally(visitor)
@@ -35,12 +35,6 @@ def taught(chromium, visit, start_server, teacher):
     visitor.page.goto("/dashboard")
     visitor.start()
     return visitor
-
-
-def wish(visitor, corrections: str) -> None:
-    """As in Settings, in one step."""
-    form = {"language": "de", "corrections": corrections, "keep_recordings": "on"}
-    assert visitor.page.request.post("/settings/practice", form=form, headers={"Origin": visitor.url}).ok
 
 
 @pytest.mark.parametrize("when", ["end", "off"])

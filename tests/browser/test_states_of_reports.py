@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from services.help import corrector
-from tests.browser.test_report import ANSWERS, COACH, answer_aloud, unfold, with_keys
 from tests.browser.tour import Tour
+from tests.browser.visitor import unfold
 from tests.support.conversations import finished, written
+from tests.support.interviews import ANSWERS, COACH, answer_aloud, with_keys
 from tests.support.vendors import Vendors
 
 SAID = "I like to cook dinner for my family, and my brother he eat it every evening. "

@@ -135,3 +135,13 @@ def hear_locally(visitor: Visitor) -> None:
     """As in Settings, in one step."""
     headers = {"Origin": visitor.url}
     assert visitor.page.request.post("/settings/providers", form={"stt": "local"}, headers=headers).ok
+
+
+def wish(visitor: Visitor, corrections: str) -> None:
+    """As in Settings, in one step."""
+    form = {"language": "de", "corrections": corrections, "keep_recordings": "on"}
+    assert visitor.page.request.post("/settings/practice", form=form, headers={"Origin": visitor.url}).ok
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
