@@ -26,10 +26,8 @@ BUSY = """() => {
   const buttons = [...document.querySelectorAll('button')].filter(each => each.checkVisibility() && turns(each))
   return [...buttons, ...[...document.querySelectorAll('.htmx-indicator')].filter(isSaid)].map(each => each.outerHTML)
 }"""
-START = "Start: Small talk with a neighbor"
-
-
 PRESSED = f"(button, ms) => new Promise(done => {{ button.click(); setTimeout(() => done(({BUSY})()), ms) }})"
+START = "Start: Small talk with a neighbor"
 
 
 @pytest.fixture

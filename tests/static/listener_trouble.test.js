@@ -9,6 +9,15 @@ const { panel } = await import('../../static/js/panel.js')
 
 beforeEach(begin)
 
+/** The browser asks about the microphone, until this is called. */
+const asks = () => {
+  let allow
+  made.recorder.question = new Promise(resolve => {
+    allow = resolve
+  })
+  return allow
+}
+
 test('a microphone that does not work says why, in words for the known reasons', async () => {
   use({ stt: 'server' })
   for (const [name, said] of [
@@ -25,10 +34,7 @@ test('a microphone that does not work says why, in words for the known reasons',
 
 test('a question for the microphone that nobody answers is pointed at', async () => {
   use({ stt: 'server' })
-  let allow
-  made.recorder.question = new Promise(resolve => {
-    allow = resolve
-  })
+  const allow = asks()
   const started = made.listener.start()
   assert.equal(panel.state.mic, 'asking')
   made.timers.pass(3000)
@@ -41,10 +47,7 @@ test('a question for the microphone that nobody answers is pointed at', async ()
 
 test('who let go while it was asked has said nothing, and is told that the microphone is ready now', async () => {
   use({ stt: 'server' })
-  let allow
-  made.recorder.question = new Promise(resolve => {
-    allow = resolve
-  })
+  const allow = asks()
   const started = made.listener.start()
   await made.listener.finish()
   made.listener.start()
