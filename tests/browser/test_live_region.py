@@ -17,6 +17,7 @@ def test_a_reply_of_several_sentences_is_read_once(chromium, visit, spoken_serve
     visitor = visit(chromium, spoken_server.url)
     visitor.use(student)
     visitor.page.goto(f"/conversation/{student.start()}")
+    expect(visitor.page.locator("#transcript .partner .meta")).not_to_be_empty()  # the first words are all there
     visitor.ready()
     visitor.page.evaluate(ADDED)
     visitor.type("I like to swim.")
