@@ -122,8 +122,9 @@ class Room:
             await self._take(wanted.said, lambda heard: self._helper.repeat(replace(wanted, said=heard), stt))
 
     async def cancel(self) -> None:
-        """Drop the running turn, the take that is being spoken and the help beside it; what was heard stays."""
-        await self._helper.stop()
+        """Drop the running turn, a line that is said once more and the take that is being spoken; what was heard
+        stays, and so does other help: it makes no sound."""
+        await self._helper.be_quiet()
         await self._listening.drop()
         if self.is_busy:
             await self._drop_turn()

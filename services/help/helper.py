@@ -55,11 +55,8 @@ class Helper:
         await self._beside.stop("again", "hint", "correction")
 
     async def be_quiet(self) -> None:
-        """The student speaks: a line that is said once more stops."""
+        """The student speaks, or wants silence: a line that is said once more stops."""
         await self._beside.stop("again")
-
-    async def stop(self) -> None:
-        await self._beside.stop()
 
     async def close(self) -> None:
         await self._beside.stop()

@@ -7,7 +7,7 @@ export class Ability {
   broken = new Set()
   voice = false
 
-  /** Looked up at every press: it may come and go. */
+  /** It may come and go. */
   get recognition() {
     const found = globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition
     return this.broken.has('stt') ? undefined : found

@@ -6,7 +6,7 @@ const LISTEN_MS = 4000
 const devices = $('microphone')
 const heard = $('check-heard')
 const say = text => $('check-said').replaceChildren(text)
-// Names are known once the microphone was allowed.
+// Named once the microphone was allowed.
 const list = async () => {
   const found = (await navigator.mediaDevices?.enumerateDevices()) ?? []
   const named = found.filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId)

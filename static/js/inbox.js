@@ -36,6 +36,7 @@ export const inbox = room => {
       help.said_again(message)
     },
     ready({ turns }) {
+      room.resume()
       for (const { who, turn, text, recording, disputed, correction } of turns) {
         if (recording) tape.add(turn, { url: `/recordings/${recording}` })
         transcript.set(who, turn, text)
@@ -51,7 +52,10 @@ export const inbox = room => {
       // With nobody left the server tells of no fallback.
       for (const service of ability.broken) if (status[service] === 'none') notices.show(service, words[service])
     },
-    processing: ({ status }) => panel.set({ server: status }),
+    processing({ status }) {
+      // It was on its way when it was cut off.
+      if (!room.isCut()) panel.set({ server: status })
+    },
     transcript_partial: heardSoFar,
     transcript({ turn, text }) {
       takes.settle(turn)

@@ -27,12 +27,13 @@ export const makePlayer = (touched, create, tape = new Audio()) => {
     // Strict browsers want this of an element, too.
     if (!tape.src) tape.load()
   }
-  const sleeps = own => own === run && context().state !== 'running'
+  const sleeps = own => own === run && made.state !== 'running'
   const awake = async own => {
     wake()
     while (sleeps(own)) {
       await new Promise(resolve => setTimeout(resolve, WAKE_MS))
-      if (sleeps(own)) await touched()
+      // Firefox can tell sound that is only slow to begin.
+      if (sleeps(own) && navigator.getAutoplayPolicy?.(made) !== 'allowed') await touched()
     }
   }
 

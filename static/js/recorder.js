@@ -79,7 +79,7 @@ export const makeRecorder = (context, meter, lost) => {
       drop()
       return data
     },
-    // Where no meter runs, nobody knows.
+    // Without a meter nobody knows.
     heard: () => peak > HEARD || context().state !== 'running',
     drop,
   }

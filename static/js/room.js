@@ -17,7 +17,7 @@ export const makeRoom = parts => {
     ...parts,
     send(take, blob) {
       const { turn = newTurn() } = take
-      cancelled = false
+      this.resume()
       checked()
       const { repeats } = $('hint').dataset
       help.hint({})
@@ -44,6 +44,9 @@ export const makeRoom = parts => {
     },
     // Also a turn whose id was not known yet.
     isCut: turn => cancelled || cut.has(turn),
+    resume() {
+      cancelled = false
+    },
     isFree() {
       // A note says why it is closed.
       if (panel.state.link === 'closed') return false

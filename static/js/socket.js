@@ -1,5 +1,5 @@
 const REFUSALS = 5
-/** Codes after which coming back by itself would be wrong. */
+/** Codes after which only the student comes back. */
 const FINAL = [1000, 4401, 4403, 4408, 4409]
 
 /** Milliseconds until the next try. @param {number} failures in a row, from 0 */

@@ -39,7 +39,7 @@ export class Takes {
     return take
   }
 
-  /** After a reconnect what did not arrive goes out again. @param {Turn[]} arrived */
+  /** What did not arrive goes out again. @param {Turn[]} arrived */
   resume(arrived) {
     for (const { turn } of arrived) this.#waiting.delete(turn)
     for (const take of this.#waiting.values()) this.send(take)

@@ -270,7 +270,10 @@ interface Room extends Parts {
   ask(button: HTMLElement, message: Message): void
   /** Silence at once; a turn that still runs is cancelled. */
   interrupt(): void
-  isCut(turn: string): boolean
+  /** Whether this turn was cut off; without one, the turn that runs. */
+  isCut(turn?: string): boolean
+  /** The server begins anew: what comes from now on is wanted. */
+  resume(): void
   /** Whether the student may answer now: the partner is silent then. Says so when not. */
   isFree(): boolean
   /** A service of this browser does not work on this page. */

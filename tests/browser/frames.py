@@ -53,6 +53,10 @@ class Frames:
     def let_go(self) -> None:
         self.hold("")
 
+    def kept(self) -> list[str]:
+        """The types of what is kept back."""
+        return [json.loads(frame)["type"] for frame in self._kept]
+
     def break_off(self) -> None:
         self._page.evaluate(SWALLOWED)
         self._server.close()

@@ -99,7 +99,7 @@ def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, sma
 def test_where_the_browsers_recognition_fails_the_recording_is_heard_instead(chromium, microphone, visit, server):
     """Debian's Chromium has the recogniser's name but not its service: it answers 'network'."""
     visitor = visit(chromium, server.url)
-    visitor.register("offline@example.org")
+    visitor.come()
     visitor.start()
     talk(visitor, microphone, SENTENCES[0])
     assert word_errors(SENTENCES[0], visitor.of("transcript")[0]["text"]) < 0.1

@@ -9,7 +9,7 @@ def test_a_quiet_conversation_warns_stays_open_for_who_does_something_and_ends(c
     """It ends by itself after this time; then a report that does not load leaves the note in sight."""
     visitor = visit(chromium, start_server(SESSION_INACTIVITY_SECONDS=QUIET_S).url)
     page, note, phase = visitor.page, visitor.page.locator("#note-error"), visitor.page.locator("#phase")
-    visitor.register("quiet@example.org")
+    visitor.come()
     visitor.start()
     warning = note.filter(has_text="Nothing has happened for a long time. Say or type something, or this conversation")
     warning.wait_for(timeout=QUIET_S * 1000)

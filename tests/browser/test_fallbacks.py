@@ -34,7 +34,7 @@ def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, v
         server = start_server(LOCAL_MODEL_PATH=small_model, **vendors.settings)
         visitor = visit(chromium, server.url, viewport={"width": 1280, "height": 900})
         visitor.context.add_init_script(path=HERE / "voice_double.js")
-        visitor.register("maria@example.org")
+        visitor.come()
         pages = [visitor.page.content()]
         for vendor, key in KEYS.items():
             visitor.add_key(vendor, key)
@@ -89,7 +89,7 @@ def test_where_no_recogniser_is_left_the_words_that_the_page_heard_are_taken(
         server = start_server(**without(tmp_path, "sherpa_onnx"), **vendors.settings)
         visitor = visit(chromium, server.url)
         visitor.context.add_init_script(path=HERE / "recognition_double.js")
-        visitor.register("along@example.org")
+        visitor.come()
         visitor.add_key("OpenAI", KEYS["OpenAI"])
         visitor.prefer("llm", "guided")
         visitor.prefer("tts", "local")
@@ -110,7 +110,7 @@ def test_who_was_given_up_is_so_only_until_the_next_turn(chromium, visit, start_
     with Vendors() as vendors:
         vendors.failures["llm"] = (503, "busy")
         visitor = visit(chromium, start_server(**vendors.settings).url)
-        visitor.register("back@example.org")
+        visitor.come()
         visitor.add_key("OpenAI", KEYS["OpenAI"])
         visitor.prefer("tts", "local")
         visitor.start()

@@ -8,7 +8,7 @@ from tests.browser.visitor import answer, hear_locally
 def test_the_partner_is_heard_again_from_memory_and_more_slowly(chromium, visit, server):
     visitor = visit(chromium, server.url)
     visitor.context.add_init_script(path=PLAYED_TAP)
-    visitor.register("again@example.org")
+    visitor.come()
     visitor.start()
     page = visitor.page
     answer(visitor, "I like cats.")
@@ -39,7 +39,7 @@ def test_the_partner_is_heard_again_from_memory_and_more_slowly(chromium, visit,
 def test_ones_own_voice_is_heard_again_also_after_a_reload(chromium, microphone, visit, server):
     visitor = visit(chromium, server.url)
     visitor.context.add_init_script(path=PLAYED_TAP)
-    visitor.register("voice@example.org")
+    visitor.come()
     hear_locally(visitor)
     visitor.start()
     page = visitor.page

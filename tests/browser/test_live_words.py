@@ -24,7 +24,7 @@ def visitor(chromium, visit, server) -> Visitor:
 
 
 def enter(visitor: Visitor, name: str) -> None:
-    visitor.register(f"{name}@example.org")
+    visitor.come()
     visitor.prefer("stt", "local")
     visitor.start()
 

@@ -1,11 +1,15 @@
 """Where nothing plays until the page is touched, the room says so, and one press is enough."""
 
+import time
+
 from playwright.sync_api import expect
 
 from tests.browser.talker import TEXT
 from tests.browser.visitor import Visitor
 
-TOUCHED_FIRST = ["firefox", "webkit"]  # for Chromium, what Playwright asks a page may be a touch, sooner or later
+# WebKit waits for a touch by itself, as do the others until they are driven: for them, a question to the page is one.
+DOUBLES = {"chromium": ["locked_double"], "firefox": ["locked_double"], "webkit": []}
+TRIED_S = 3  # by then the sound of the partner's first words has come and was tried
 SOUND_IS_OFF = "Sound is off until you touch the page."
 LOCKED = """(() => {
   const { x, y, width, height } = document.querySelector('#note-sound .act').getBoundingClientRect()
@@ -26,7 +30,7 @@ def test_sound_that_is_locked_waits_for_one_press(chromium_with, visit, server):
     visitor.use(student)
     page = visitor.page
     page.goto(f"/conversation/{student.start('Small talk with a neighbor')}")
-    page.wait_for_timeout(3000)
+    page.wait_for_timeout(TRIED_S * 1000)
     note, level, middle = untouched(visitor, LOCKED)
     assert SOUND_IS_OFF in note and level == 0
     page.mouse.click(*middle)
@@ -38,14 +42,12 @@ def test_sound_that_is_locked_waits_for_one_press(chromium_with, visit, server):
 
 
 def test_a_room_that_nobody_touched_is_heard_after_one_press(engine, someone):
-    talker = someone()
+    talker = someone(*DOUBLES[engine.name])
     talker.join(talker.student.start("Small talk with a neighbor"))
-    if engine.name in TOUCHED_FIRST:
-        talker.says(SOUND_IS_OFF)
-        assert talker.loudness() == 0
-        talker.screen.press(talker.screen.run(TEXT, "#note-sound .act"))  # the note is gone before this is let go
-    else:
-        talker.screen.press("Done")
+    talker.says(SOUND_IS_OFF)
+    time.sleep(TRIED_S)
+    assert SOUND_IS_OFF in talker.notices() and talker.loudness() == 0
+    talker.screen.press(talker.screen.run(TEXT, "#note-sound .act"))  # the note is gone before this is let go
     talker.screen.release()
     talker.until(lambda: talker.loudness() > 0.02, "the voice")
     talker.ready()

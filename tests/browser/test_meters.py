@@ -26,7 +26,7 @@ def seconds(shown: str) -> int:
 
 def test_counter_clock_meter_and_wave_show_what_goes_on(chromium, microphone, visit, server):
     visitor = visit(chromium, server.url)
-    visitor.register("shown@example.org")
+    visitor.come()
     hear_locally(visitor)
     visitor.start()
     page, phase = visitor.page, visitor.page.locator("#phase")

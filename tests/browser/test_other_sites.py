@@ -53,7 +53,7 @@ def other_site() -> Iterator[str]:
 @pytest.fixture
 def victim(chromium, visit, server, request):
     visitor = visit(chromium, server.url)
-    visitor.register(f"victim{abs(hash(request.node.name))}@example.org")
+    visitor.come()
     visitor.start()
     return visitor
 

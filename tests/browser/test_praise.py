@@ -22,7 +22,7 @@ def test_praise_and_the_milliseconds_of_a_turn_are_shown(chromium, visit, start_
         vendors.sound = mp3("That is good to hear.")
         visitor = visit(chromium, start_server(**vendors.settings).url)
         page = visitor.page
-        visitor.register("praised@example.org")
+        visitor.come()
         visitor.add_key("OpenAI", "sk-loopback-0123456789")
         wish(visitor, "each")
         page.goto("/dashboard")

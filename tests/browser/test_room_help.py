@@ -28,7 +28,7 @@ def taught(chromium, visit, start_server, teacher):
     """Somebody whose model is the teacher, in a room that has said its first words."""
     visitor = visit(chromium, start_server(**teacher.settings).url, bypass_csp=True)
     visitor.context.add_init_script(path=PLAYED_TAP)
-    visitor.register("maria@example.org")
+    visitor.come()
     visitor.add_key("OpenAI", "sk-loopback-0123456789")
     hear_locally(visitor)
     wish(visitor, "each")

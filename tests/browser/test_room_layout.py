@@ -17,7 +17,7 @@ REACHED = """() => {
 
 def test_colours_are_chosen_in_the_room_too(chromium, visit, server):
     visitor = visit(chromium, server.url, color_scheme="light")
-    visitor.register("colours@example.org")
+    visitor.come()
     visitor.start()
     page = visitor.page
     page.get_by_text("Options").click()
@@ -33,7 +33,7 @@ def test_colours_are_chosen_in_the_room_too(chromium, visit, server):
 def test_the_room_fits_a_small_phone_and_a_page_twice_as_large(chromium, visit, server, view):
     """Half the width at twice the pixels is what 200 % zoom does to a window."""
     visitor = visit(chromium, server.url, viewport={"width": 320, "height": 600}, bypass_csp=True, **view)
-    visitor.register(f"{'-'.join(view.values())}@example.org")
+    visitor.come()
     visitor.start()
     page = visitor.page
     answer(visitor, "I like to swim in the sea.")
@@ -47,7 +47,7 @@ def test_the_room_fits_a_small_phone_and_a_page_twice_as_large(chromium, visit, 
 
 def test_in_a_window_at_200_percent_the_talk_button_is_reached(chromium, visit, server):
     visitor = visit(chromium, server.url, viewport={"width": 640, "height": 450})
-    visitor.register("large@example.org")
+    visitor.come()
     visitor.start()
     page = visitor.page
     for _ in range(2):  # with the sound check open, and after many lines

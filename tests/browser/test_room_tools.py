@@ -7,7 +7,7 @@ from tests.browser.visitor import answer
 
 def test_the_text_can_be_hidden_to_listen_first(chromium, visit, server):
     visitor = visit(chromium, server.url, viewport={"width": 390, "height": 780})
-    visitor.register("listens@example.org")
+    visitor.come()
     visitor.start()
     page = visitor.page
     page.get_by_text("Options").click()
@@ -26,7 +26,7 @@ def test_the_text_can_be_hidden_to_listen_first(chromium, visit, server):
 
 def test_a_line_is_copied_or_at_least_marked(chromium, visit, server):
     visitor = visit(chromium, server.url, permissions=["clipboard-read", "clipboard-write"])
-    visitor.register("copies@example.org")
+    visitor.come()
     visitor.start()
     page = visitor.page
     answer(visitor, "I like cats.")
@@ -48,7 +48,7 @@ def test_a_line_is_copied_or_at_least_marked(chromium, visit, server):
 
 def test_the_screen_stays_awake_also_after_a_look_at_something_else(chromium, visit, server):
     visitor = visit(chromium, server.url)
-    visitor.register("awake@example.org")
+    visitor.come()
     visitor.context.add_init_script(
         "window.__locks = [];"
         "navigator.wakeLock.request = kind => { window.__locks.push(kind); return Promise.reject(new Error('low')) }"

@@ -24,7 +24,7 @@ def names(page, service: str) -> list[str]:
 def test_the_order_is_changed_with_the_keyboard_and_the_focus_stays_on_its_button(chromium, visit, start_server):
     visitor = visit(chromium, start_server().url)
     page = visitor.page
-    visitor.register("keyboard@example.org")
+    visitor.come()
     page.goto("/settings")
     assert names(page, "tts") == ["local", "browser"]
     page.locator("#up-tts-browser").focus()
@@ -40,7 +40,7 @@ def test_the_order_is_changed_with_the_keyboard_and_the_focus_stays_on_its_butto
 def test_a_voice_is_heard_chosen_and_the_chain_is_tested(chromium, visit, start_server, vendors):
     visitor = visit(chromium, start_server(**vendors.settings).url)
     page = visitor.page
-    visitor.register("chooser@example.org")
+    visitor.come()
     visitor.add_key("OpenAI", KEY)
     page.get_by_role("link", name="Choose voice of OpenAI").click()
     page.get_by_label("Voice").select_option("alloy")

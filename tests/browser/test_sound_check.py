@@ -69,7 +69,7 @@ def test_who_talks_meanwhile_is_not_talked_over(visitor):
 
 def test_the_sound_check_is_open_until_it_was_done_and_remembers_the_microphone(chromium, microphone, visit, server):
     visitor = visit(chromium, server.url, bypass_csp=True)
-    visitor.register("check@example.org")
+    visitor.come()
     visitor.start()
     page = visitor.page
     microphone.hears("One, two, three.")
@@ -103,7 +103,7 @@ def test_the_sound_check_is_open_until_it_was_done_and_remembers_the_microphone(
 
 def test_no_sound_of_the_sound_check_is_played_into_a_take(chromium, microphone, visit, server):
     visitor = visit(chromium, server.url, bypass_csp=True)
-    visitor.register("free@example.org")
+    visitor.come()
     visitor.start()
     page = visitor.page
     microphone.hears("One, two, three.")

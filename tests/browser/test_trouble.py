@@ -2,32 +2,59 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.frames import Frames
+from tests.support.speech import mp3
 from tests.support.student import PASSWORD
 from tests.support.vendors import Vendors
 
 
 def test_escape_while_an_answer_is_written_down_neither_loses_it_nor_blocks_the_room(
-    chromium, microphone, visit, start_server
+    chromium, microphone, visit, server
 ):
+    visitor = visit(chromium, server.url)
+    page, frames = visitor.page, Frames(visitor.page)
+    visitor.come()
+    visitor.start()
+    microphone.hears("I like to cook dinner.")
+    page.get_by_role("button", name="Start talking").click()
+    page.locator("#phase", has_text="Listening").wait_for()
+    page.wait_for_timeout(microphone.seconds * 1000)
+    frames.hold("transcript")
+    page.get_by_role("button", name="Stop talking").click()
+    page.locator("#phase", has_text="Writing down").wait_for()
+    page.keyboard.press("Escape")
+    frames.let_go()
+    expect(page.locator("#transcript .student")).to_contain_text("I like to cook")
+    visitor.ready()
+    assert not [message for message in visitor.sent if message["type"] == "cancel"]
+    visitor.type("And I like to eat it.")
+    expect(page.locator("#transcript .student")).to_have_count(2)
+
+
+def test_what_was_on_its_way_when_a_reply_was_cut_off_does_not_block_the_room(chromium, visit, start_server):
     with Vendors() as vendors:
-        vendors.delays["stt"] = 2
+        vendors.sound = mp3("Hello.")
         visitor = visit(chromium, start_server(**vendors.settings).url)
-        page = visitor.page
-        visitor.register("escape@example.org")
+        page, frames = visitor.page, Frames(visitor.page)
+        visitor.come()
         visitor.add_key("OpenAI", "sk-loopback-0123456789")
-        visitor.prefer("stt", "openai")
+        page.goto("/dashboard")
         visitor.start()
-        microphone.hears("I like to cook dinner.")
-        page.get_by_role("button", name="Start talking").click()
-        page.locator("#phase", has_text="Listening").wait_for()
-        page.wait_for_timeout(microphone.seconds * 1000)
-        page.get_by_role("button", name="Stop talking").click()
-        page.locator("#phase", has_text="Writing down").wait_for()
+        vendors.delays["tts"] = 20
+        frames.hold("ai_response_delta")
+        visitor.type("I like to cook dinner.")
+        expect(page.locator("#phase")).to_contain_text("is thinking")
+        while "processing" not in frames.kept():
+            page.wait_for_timeout(50)
         page.keyboard.press("Escape")
-        expect(page.locator("#transcript .student")).to_contain_text("I like to cook", timeout=20_000)
-        visitor.ready()
+        expect(page.locator("#phase")).to_contain_text("Ready")
+        frames.let_go()
+        vendors.delays.clear()
+        page.wait_for_timeout(500)
+        expect(page.locator("#phase")).to_contain_text("Ready", timeout=1)
         visitor.type("And I like to eat it.")
-        expect(page.locator("#transcript .student")).to_have_count(2)
+        visitor.speaking()
+        visitor.ready()
 
 
 def test_a_server_that_dies_in_the_middle_of_a_turn_loses_nothing(chromium, visit, start_server):
@@ -36,7 +63,7 @@ def test_a_server_that_dies_in_the_middle_of_a_turn_loses_nothing(chromium, visi
         server = start_server(**vendors.settings)
         visitor = visit(chromium, server.url)
         page = visitor.page
-        visitor.register("cut@example.org")
+        visitor.come()
         visitor.add_key("OpenAI", "sk-loopback-0123456789")
         visitor.prefer("tts", "local")
         visitor.start()
@@ -87,7 +114,7 @@ def test_a_connection_that_comes_back_writes_nothing_anew_for_a_screen_reader_to
     server = start_server()
     visitor = visit(chromium, server.url)
     page = visitor.page
-    visitor.register("repeats@example.org")
+    visitor.come()
     visitor.start()
     visitor.type("I like to swim.")
     expect(page.locator("#transcript .partner")).to_have_count(2)

@@ -36,6 +36,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, url: str, **context: Any) -> None:
         self.url = url
+        self._student: Student | None = None
         self.context: BrowserContext = browser.new_context(base_url=url, **context)
         self.context.add_init_script(path=HERE / "sound_tap.js")
         self.page: Page = self.context.new_page()
@@ -105,6 +106,12 @@ class Visitor:
         self.page.get_by_label("Or type your answer").fill(text)
         self.page.get_by_role("button", name="Send").click()
 
+    def come(self) -> None:
+        """As somebody who has an account, to the dashboard."""
+        self._student = Student(self.url).register()
+        self.use(self._student)
+        self.page.goto("/dashboard")
+
     def use(self, student: Student) -> None:
         """Be signed in as this student, who came by HTTP."""
         cookies = student.http.cookies.items()
@@ -122,6 +129,8 @@ class Visitor:
         return self.page.evaluate(FIRST_SOUND, since) - since
 
     def close(self) -> None:
+        if self._student:
+            self._student.http.close()
         self.context.close()
 
 

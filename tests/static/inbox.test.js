@@ -11,6 +11,7 @@ const { panel } = await import('../../static/js/panel.js')
 const { tape } = await import('../../static/js/tape.js')
 const { Takes } = await import('../../static/js/takes.js')
 
+let cancelled
 let does
 let room
 let sent
@@ -24,6 +25,7 @@ beforeEach(() => {
   sent = []
   spoken = []
   const cut = new Set()
+  cancelled = false
   define({ location: { assign: way => (went = way) } })
   went = undefined
   $('transcript').replaceChildren()
@@ -32,7 +34,10 @@ beforeEach(() => {
   room = {
     ability: { broken: new Set() },
     cut,
-    isCut: turn => cut.has(turn),
+    isCut: turn => cancelled || cut.has(turn),
+    resume() {
+      cancelled = false
+    },
     takes: new Takes(
       message => sent.push(message),
       () => {},
@@ -95,6 +100,16 @@ test('a service that was given up is crossed out, and the reason is a note', () 
 test('what the server works on is the phase', () => {
   does.processing({ status: 'transcribing' })
   assert.equal(panel.state.server, 'transcribing')
+})
+
+test('work of which the server told before it knew that it was cut off is no phase any more', () => {
+  panel.set({ server: null })
+  cancelled = true
+  does.processing({ status: 'speaking' })
+  assert.equal(panel.state.server, null)
+  does.ready({ turns: [] })
+  does.processing({ status: 'thinking' })
+  assert.equal(panel.state.server, 'thinking', 'after a reconnect it answers what was left')
 })
 
 test('words that are still being spoken are shown while it listens', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { makePlayer } from '../../static/js/player.js'
-import { settled } from './fake.js'
+import { define, settled } from './fake.js'
 import { FakeContext } from './fake_sound.js'
 
 let context
@@ -26,6 +26,7 @@ class FakeTape {
 const starts = () => context.sources.flatMap(source => source.starts)
 
 beforeEach(() => {
+  define({ navigator: {} })
   context = new FakeContext()
   tape = new FakeTape()
   touches = 0
@@ -70,6 +71,18 @@ test('locked sound waits until the page was touched', async () => {
   context.state = 'suspended'
   await player.play(btoa('x'))
   assert.equal(touches, 1)
+  assert.equal(starts().length, 1)
+})
+
+test('where the browser says that sound is allowed, a slow start needs no touch', async () => {
+  define({ navigator: { getAutoplayPolicy: asked => asked === context && 'allowed' } })
+  context.state = 'suspended'
+  const playing = player.play(btoa('x'))
+  await new Promise(resolve => setTimeout(resolve, 600))
+  assert.deepEqual(starts(), [])
+  context.state = 'running'
+  await playing
+  assert.equal(touches, 0)
   assert.equal(starts().length, 1)
 })
 

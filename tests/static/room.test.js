@@ -111,6 +111,16 @@ test('an interruption is silence at once, and cancels a reply that still comes',
   assert.ok(!room.isCut('the next'))
 })
 
+test('after a reconnect the reply that comes is not the one that was cut off', () => {
+  room.turn = 'p'
+  panel.set({ server: 'thinking' })
+  room.interrupt()
+  assert.ok(room.isCut())
+  room.resume()
+  assert.ok(!room.isCut())
+  assert.ok(room.isCut('p'))
+})
+
 test('it silences the sound check, too', async () => {
   for (const id of ['hello', 'check-heard']) await $(id).play()
   room.interrupt()

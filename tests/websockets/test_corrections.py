@@ -33,6 +33,15 @@ def test_a_slow_teacher_delays_no_turn_and_makes_way_for_the_next_take(taught):
     assert ws.types().count("correction") == 1
 
 
+def test_who_stops_the_voice_is_corrected_all_the_same(taught):
+    ws, _, vendors, _, _, _ = taught
+    vendors.delays["llm"] = 0.7
+    say(ws, LAKE, "s1")
+    ws.until("ai_audio_chunk")
+    ws.send(type="cancel")
+    assert ws.until("correction")["turn"] == "s1"
+
+
 def test_praise_for_what_is_right_comes_again_with_the_line(taught):
     ws, _, vendors, _, student, session = taught
     vendors.answers[corrector.INSTRUCTIONS] = json.dumps({"better": "I like it because it is warm.", "kind": "none"})
