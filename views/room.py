@@ -81,7 +81,7 @@ def RoomHead(shown: Shown):
     partner, goal = str(shown.scenario.partner), shown.session.goal
     return Header(
         H1(str(shown.scenario.name), lang="en"),
-        P(*around(_("with {partner} · {time}"), partner=partner, time=Span("0:00", id="clock"))),
+        P(_("with {partner}", partner=partner), Span(" · ", Span("0:00", id="clock"), cls="time")),
         Options(partner, shown.theme),
         Chain(shown.chain),
         Goal(str(goal)) if goal else None,

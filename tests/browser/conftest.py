@@ -4,9 +4,7 @@ import contextlib
 import os
 import shutil
 import time
-import wave
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +14,13 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.browser.by_playwright import QUIET, playwright_engine
 from tests.browser.by_selenium import MINIBROWSER, webkit_engine
 from tests.browser.engines import Engine
+from tests.browser.microphone import Microphone
 from tests.browser.sound_server import SoundServer
 from tests.browser.talker import Talker
 from tests.browser.visitor import PICTURES, Visitor, picture_of
 from tests.browser.wire import Wire
 from tests.conftest import Server, need
-from tests.support.speech import mp3, spoken
+from tests.support.speech import mp3
 from tests.support.student import Student
 from tests.support.vendors import Vendors
 
@@ -38,21 +37,6 @@ def _no_old_pictures() -> None:
         with contextlib.suppress(FileNotFoundError):  # another worker was faster
             if old.stat().st_mtime < BEGAN:
                 old.unlink()
-
-
-class Microphone:
-    """The wav file that Chromium takes for its microphone; it is read anew whenever the page starts listening."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.seconds = 0.0
-        self.hears("Hello.")
-
-    def hears(self, text: str) -> None:
-        recording = spoken(text, before=0.3, after=20)
-        self.path.write_bytes(recording)
-        with wave.open(BytesIO(spoken(text, before=0.3, after=0.5))) as file:
-            self.seconds = file.getnframes() / file.getframerate()
 
 
 @pytest.fixture(scope="module")  # it runs an event loop on this thread, where other tests run theirs

@@ -12,28 +12,11 @@ from playwright.sync_api import expect
 from config.settings import Settings
 from providers.asr.local import LocalASR
 from providers.base import Audio
-from tests.browser.conftest import Microphone
-from tests.browser.visitor import Visitor
 from tests.support.speech import word_errors
+from tests.support.story import SENTENCE
 
-LONGEST_REPLY_MS = 90_000  # the small model of the tests likes to talk
 FIRST_SOUND_MS = 10_000  # on two busy cores; on an idle machine it is one second or two
-SENTENCES = ["My name is Maria and I work in a hospital.", "In my free time I like to cook dinner for my family."]
-
-
-def talk(visitor: Visitor, microphone: Microphone, sentence: str) -> float:
-    """Hold the button, speak, let go, hear the answer to its end; the moment of letting go, on the page's clock."""
-    microphone.hears(sentence)
-    page = visitor.page
-    page.get_by_role("button", name="Start talking").hover()
-    page.mouse.down()
-    page.locator("#phase", has_text="Listening").wait_for()
-    page.wait_for_timeout(microphone.seconds * 1000)
-    released = page.evaluate("performance.now()")
-    page.mouse.up()
-    visitor.speaking(30_000)
-    visitor.ready(LONGEST_REPLY_MS)
-    return released
+SENTENCES = [SENTENCE, "In my free time I like to cook dinner for my family."]
 
 
 def transcribed(messages: list[dict], folder: Path) -> list[str]:
@@ -56,7 +39,7 @@ def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, sma
     visitor.prefer("stt", "local")
     visitor.start()
     for number, sentence in enumerate(SENTENCES):
-        released = talk(visitor, microphone, sentence)
+        released = visitor.talk(microphone, sentence)
         assert len(visitor.of("transcript")) == number + 1
         took = {name: ms for name, ms in visitor.of("usage")[-1].items() if name.endswith("_ms")}
         waited = visitor.sound_after(released)
@@ -101,6 +84,6 @@ def test_where_the_browsers_recognition_fails_the_recording_is_heard_instead(chr
     visitor = visit(chromium, server.url)
     visitor.come()
     visitor.start()
-    talk(visitor, microphone, SENTENCES[0])
-    assert word_errors(SENTENCES[0], visitor.of("transcript")[0]["text"]) < 0.1
+    visitor.talk(microphone, SENTENCE)
+    assert word_errors(SENTENCE, visitor.of("transcript")[0]["text"]) < 0.1
     expect(visitor.page.locator("#chain [data-service=stt]")).not_to_have_text("Browser")

@@ -2,8 +2,7 @@
 
 from tests.browser.recognising import BROWSER, hears
 from tests.support.speech import spoken, word_errors
-
-SENTENCE = "My name is Maria and I work in a hospital."
+from tests.support.story import SENTENCE
 
 
 def test_words_appear_while_they_are_spoken_and_the_last_ones_count(engine, someone):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.test_a_conversation import SENTENCES, talk
 from tests.browser.visitor import Visitor
 from tests.support.missing import without
 from tests.support.speech import word_errors
+from tests.support.story import SENTENCE
 from tests.support.vendors import Vendors
 
 HERE = Path(__file__).parent
@@ -30,7 +30,7 @@ def assert_notes_say_why(visitor: Visitor, *services: str) -> None:
 
 def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, visit, start_server, small_model):
     with Vendors() as vendors:
-        vendors.transcript = SENTENCES[0]
+        vendors.transcript = SENTENCE
         server = start_server(LOCAL_MODEL_PATH=small_model, **vendors.settings)
         visitor = visit(chromium, server.url, viewport={"width": 1280, "height": 900})
         visitor.context.add_init_script(path=HERE / "voice_double.js")
@@ -42,10 +42,10 @@ def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, v
         for service, name in (("llm", "local"), ("llm", "huggingface"), ("tts", "browser"), ("tts", "elevenlabs")):
             visitor.prefer(service, name)
         visitor.prefer("stt", "openai")
-        vendors.realtime.parts = [SENTENCES[0]]
+        vendors.realtime.parts = [SENTENCE]
         vendors.failures |= {"llm": (503, "busy"), "tts": (500, "down")}
         visitor.start()
-        talk(visitor, microphone, SENTENCES[0])
+        visitor.talk(microphone, SENTENCE)
         badge = visitor.page.locator("#chain")
         for service, label in (("stt", "OpenAI"), ("llm", "TalkBuddy"), ("tts", "Browser")):
             expect(badge.locator(f"[data-service={service}]")).to_have_text(label)
@@ -57,7 +57,7 @@ def test_a_conversation_goes_on_while_its_providers_fail(chromium, microphone, v
         assert len(fallbacks) <= 4
         assert all(len(m["reason"]) > 20 for m in visitor.of("fallback_activated"))
         assert_notes_say_why(visitor, "llm", "tts")
-        assert [m["text"] for m in visitor.of("transcript")] == [SENTENCES[0]]
+        assert [m["text"] for m in visitor.of("transcript")] == [SENTENCE]
         (reply,) = [m for m in visitor.of("ai_response") if m["provider"] == "local"]
         said = visitor.page.evaluate("window.__said")
         assert word_errors(reply["text"], " ".join(said)[-len(reply["text"]) :]) == 0, "the browser said the reply"
@@ -95,12 +95,12 @@ def test_where_no_recogniser_is_left_the_words_that_the_page_heard_are_taken(
         visitor.prefer("tts", "local")
         visitor.prefer("stt", "openai")
         visitor.start()
-        visitor.page.evaluate("text => { window.__hears = text }", SENTENCES[0])
-        talk(visitor, microphone, SENTENCES[0])
+        visitor.page.evaluate("text => { window.__hears = text }", SENTENCE)
+        visitor.talk(microphone, SENTENCE)
         takes = [m for m in visitor.sent if m["type"] in ("audio_complete", "transcript_direct")]
         assert [m["type"] for m in takes] == ["audio_complete", "transcript_direct"]
         assert takes[0]["turn"] == takes[1]["turn"] and "spare" not in takes[0]
-        assert [(m["text"], m["provider"]) for m in visitor.of("transcript")] == [(SENTENCES[0], "browser")]
+        assert [(m["text"], m["provider"]) for m in visitor.of("transcript")] == [(SENTENCE, "browser")]
         assert ("openai", "browser") in {(m["from"], m["to"]) for m in visitor.of("fallback_activated")}
         assert_notes_say_why(visitor, "stt")
         expect(visitor.page.locator("#transcript .student")).to_have_count(1)

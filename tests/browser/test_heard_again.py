@@ -43,11 +43,7 @@ def test_ones_own_voice_is_heard_again_also_after_a_reload(chromium, microphone,
     hear_locally(visitor)
     visitor.start()
     page = visitor.page
-    microphone.hears("I like to swim in the sea.")
-    page.get_by_role("button", name="Start talking").click()
-    page.locator("#phase", has_text="Listening").wait_for()
-    page.wait_for_timeout(microphone.seconds * 1000)
-    page.get_by_role("button", name="Stop talking").click()
+    visitor.tap(microphone, "I like to swim in the sea.")
     visitor.speaking(20_000)
     visitor.ready()
     said = page.locator(".student")

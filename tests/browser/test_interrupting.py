@@ -2,8 +2,8 @@
 
 from tests.browser.talker import PRESSES, STOPS_WITHIN_MS
 from tests.support.speech import spoken, word_errors
+from tests.support.story import SENTENCE
 
-SENTENCE = "My name is Maria and I work in a hospital."
 STORY = 12  # sentences
 SAID, CUT = "() => window.__said", "() => window.__cutShort"
 AGO = "() => performance.now() - window.__pressed"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Microphone
+from tests.browser.microphone import Microphone
 from tests.browser.visitor import Visitor
 from tests.support.speech import word_errors
+from tests.support.story import SENTENCE
 
 HERE = Path(__file__).parent
-SENTENCE = "My name is Maria and I work in a hospital."
 PARTIAL = "() => document.getElementById('partial').textContent"
 
 

@@ -3,9 +3,9 @@
 import time
 
 from tests.support.speech import spoken, word_errors
+from tests.support.story import SENTENCE
 
 SHORT = {"tts": ["browser"]}  # its double takes no time
-SENTENCE = "My name is Maria and I work in a hospital."
 
 
 def test_a_take_during_which_the_line_breaks_arrives_once(engine, someone):

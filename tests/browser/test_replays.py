@@ -2,8 +2,8 @@
 
 from tests.browser.talker import Talker
 from tests.support.speech import spoken
+from tests.support.story import SENTENCE
 
-SENTENCE = "My name is Maria and I work in a hospital."
 AGAIN, SLOWER = ".tools [data-do=hear]:not([data-rate])", ".tools [data-rate]"
 FOCUS = """selector => {
   const found = [...document.querySelectorAll(selector)].at(-1)

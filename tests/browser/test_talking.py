@@ -8,9 +8,9 @@ import pytest
 from providers import audio
 from tests.browser.talker import PRESSES, STOPS_WITHIN_MS, falls_silent
 from tests.support.speech import likeness, spoken, wav, word_errors
+from tests.support.story import SENTENCE
 
 SHORT = {"tts": ["browser"]}  # its double takes no time
-SENTENCE = "My name is Maria and I work in a hospital."
 LAG_S = 0.005
 SWIM, COOK, WALK = "I like to swim in the sea.", "I cook dinner for my family.", "I walk to work with my sister."
 # What a system does to a held finger, another window, and another tab.

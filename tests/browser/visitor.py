@@ -7,10 +7,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.microphone import Microphone
 from tests.support.student import Student
 
 HERE = Path(__file__).parent
 PICTURES = Path("test-results")
+LONGEST_REPLY_MS = 90_000  # the small model of the tests likes to talk
 FIRST_SOUND = "since => window.__heard.levels.find(([, level, at]) => at > since && level > 0.01)[2]"
 
 SPEAKING = """within => new Promise(resolve => {
@@ -111,6 +113,30 @@ class Visitor:
         self._student = Student(self.url).register()
         self.use(self._student)
         self.page.goto("/dashboard")
+
+    def talk(self, microphone: Microphone, sentence: str) -> float:
+        """Hold the button, speak, let go, hear the answer to its end; the moment of letting go, on the page's clock."""
+        microphone.hears(sentence)
+        self.page.get_by_role("button", name="Start talking").hover()
+        self.page.mouse.down()
+        self._listens(microphone)
+        released = self.page.evaluate("performance.now()")
+        self.page.mouse.up()
+        self.speaking(30_000)
+        self.ready(LONGEST_REPLY_MS)
+        return released
+
+    def tap(self, microphone: Microphone, sentence: str) -> None:
+        """Press the button, speak, press it again."""
+        microphone.hears(sentence)
+        self.page.get_by_role("button", name="Start talking").click()
+        self._listens(microphone)
+        self.page.get_by_role("button", name="Stop talking").click()
+
+    def _listens(self, microphone: Microphone) -> None:
+        """To all that is said."""
+        self.page.locator("#phase", has_text="Listening").wait_for()
+        self.page.wait_for_timeout(microphone.seconds * 1000)
 
     def use(self, student: Student) -> None:
         """Be signed in as this student, who came by HTTP."""

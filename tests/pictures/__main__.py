@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FAKE_MICROPHONE, QUIET, Microphone
+from tests.browser.conftest import FAKE_MICROPHONE, QUIET
+from tests.browser.microphone import Microphone
 from tests.browser.visitor import Visitor
 from tests.conftest import ROOT, Server
 

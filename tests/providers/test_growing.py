@@ -12,8 +12,7 @@ from providers.errors import BadAudio
 from providers.growing import Growing
 from tests.support.recordings import CONTAINERS, cut, recorded
 from tests.support.speech import spoken
-
-SENTENCE = "My name is Maria and I work in a hospital."
+from tests.support.story import SENTENCE
 
 
 def length(pcm: bytes) -> float:

@@ -6,7 +6,6 @@ import sqlite3
 from services.help import corrector, hints, rewording
 from tests.support.vendors import Vendors
 
-SENTENCE = "My name is Maria and I work in a hospital."
 TYPED = {"type": "transcript_direct", "text": "I like cats.", "provider": "typed"}
 
 

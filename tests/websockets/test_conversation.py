@@ -6,7 +6,8 @@ import time
 import pytest
 
 from tests.support.speech import spoken, word_errors
-from tests.support.talks import SENTENCE, TYPED, count, slow_student
+from tests.support.story import SENTENCE
+from tests.support.talks import TYPED, count, slow_student
 from tests.support.vendors import Vendors
 
 

@@ -15,8 +15,8 @@ from providers.asr.local_take import LocalTake
 from providers.audio import RATE, decode
 from providers.errors import NoSpeech
 from tests.conftest import need
-from tests.providers.asr.test_local import SENTENCES
 from tests.support.speech import spoken, word_errors
+from tests.support.story import SENTENCES
 
 need(LocalASR.available(Settings()), "the local recogniser")
 PIECE = RATE // 4

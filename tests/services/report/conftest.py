@@ -13,6 +13,26 @@ SAID = [
     "My brother don't like it, but he eat everything, and yesterday he go to the market with my mother to buy fish.",
     "In my last job the plan was late, so I asked every colleague, and then we finished in time.",
 ]
+GOOD = {
+    "praise": {"answer": 1, "quote": "I like to cook dinner", "text": "You say clearly what you like."},
+    "points": [
+        {
+            "answer": 2,
+            "quote": "he eat everything",
+            "better": "he eats everything",
+            "why": "After he, the verb takes an s.",
+        },
+    ],
+}
+RUBRIC_ANSWER = {"range": {"level": "A2 to B1", "answer": 1, "quote": "cook dinner"}, "accuracy": {"level": "9/10"}}
+STAR_ANSWER = {"answers": [{"answer": 3, "situation": "the plan was late", "action": "I asked every colleague",
+                            "result": "we doubled the profit"}]}  # fmt: skip
+
+
+async def written(reports: Reports, session: sessions.Session):
+    reports.write(session)
+    await reports.wait(session.id, 30)
+    return reports.of(session.id)
 
 
 @pytest.fixture

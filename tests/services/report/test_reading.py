@@ -13,8 +13,7 @@ from models.preference import Preference
 from providers.errors import Unavailable
 from services.help import corrector
 from services.report.coach import COACHING, RUBRIC, STORIES
-from tests.services.report.conftest import SAID
-from tests.services.report.test_reports import GOOD, RUBRIC_ANSWER, STAR_ANSWER, written
+from tests.services.report.conftest import GOOD, RUBRIC_ANSWER, SAID, STAR_ANSWER, written
 
 
 @pytest.fixture

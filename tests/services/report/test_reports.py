@@ -11,30 +11,8 @@ from providers.base import Audio
 from providers.errors import Unavailable
 from services.report.coach import COACHING, RUBRIC, STORIES
 from services.report.parts import Coaching, Point, Praise, Problem, Quote
-from services.report.reports import Reports
-from tests.services.report.conftest import SAID
+from tests.services.report.conftest import GOOD, RUBRIC_ANSWER, SAID, STAR_ANSWER, written
 from tests.support.speech import RATE, wav, with_pauses
-
-GOOD = {
-    "praise": {"answer": 1, "quote": "I like to cook dinner", "text": "You say clearly what you like."},
-    "points": [
-        {
-            "answer": 2,
-            "quote": "he eat everything",
-            "better": "he eats everything",
-            "why": "After he, the verb takes an s.",
-        },
-    ],
-}
-RUBRIC_ANSWER = {"range": {"level": "A2 to B1", "answer": 1, "quote": "cook dinner"}, "accuracy": {"level": "9/10"}}
-STAR_ANSWER = {"answers": [{"answer": 3, "situation": "the plan was late", "action": "I asked every colleague",
-                            "result": "we doubled the profit"}]}  # fmt: skip
-
-
-async def written(reports: Reports, session: sessions.Session):
-    reports.write(session)
-    await reports.wait(session.id, 30)
-    return reports.of(session.id)
 
 
 def feedback(db, session) -> str:

@@ -10,7 +10,7 @@ from providers.audio import decode
 from tests.support.recordings import recorded
 from tests.support.speaker import MINUTE, Speaker, partials, recordings, stored
 from tests.support.speech import wav, word_errors
-from tests.support.talks import SENTENCE
+from tests.support.story import SENTENCE
 
 
 @pytest.mark.parametrize("container", ["webm", "ogg", "mp4", "mp4-opus"])

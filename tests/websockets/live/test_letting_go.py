@@ -7,7 +7,7 @@ import pytest
 from providers.audio import RATE, decode
 from tests.support.recordings import PIECE_SECONDS, recorded
 from tests.support.speaker import MINUTE, Speaker, paid_beside, partials, recordings, stored
-from tests.support.talks import SENTENCE
+from tests.support.story import SENTENCE
 
 
 @pytest.mark.parametrize("vendor", ["local", "openai"])

@@ -7,7 +7,7 @@ import pytest
 from tests.support.recordings import recorded
 from tests.support.speaker import Speaker, recordings
 from tests.support.speech import word_errors
-from tests.support.talks import SENTENCE
+from tests.support.story import SENTENCE
 
 
 @pytest.mark.parametrize("failure", ["refused", "error", "hang up", "nonsense", "silence"])
