@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.by_playwright import QUIET, playwright_engine
 from tests.browser.by_selenium import MINIBROWSER, webkit_engine
@@ -28,6 +28,9 @@ HERE = Path(__file__).parent
 BEGAN = time.time()  # every worker has read this before any of them runs a test
 FAKE_MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 WITHOUT_SOUND = dict(os.environ) | {"PULSE_SERVER": "unix:/nonexistent"}
+
+
+expect.set_options(timeout=20_000)  # milliseconds; on two busy cores what is sure to come takes its time
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,7 +23,7 @@ def visitor(chromium, visit, server) -> Visitor:
     return visitor
 
 
-def enter(visitor: Visitor, name: str) -> None:
+def enter(visitor: Visitor) -> None:
     visitor.come()
     visitor.prefer("stt", "local")
     visitor.start()
@@ -46,10 +46,10 @@ def let_go(visitor: Visitor) -> float:
 
 
 def test_words_appear_while_the_button_is_held(visitor, microphone):
-    enter(visitor, "live")
+    enter(visitor)
     page = visitor.page
     hold(visitor, microphone, SENTENCE)
-    expect(page.locator("#partial")).to_have_text(re.compile(r"\w+ \w+ \w+"), timeout=15_000)
+    expect(page.locator("#partial")).to_have_text(re.compile(r"\w+ \w+ \w+"))
     shown = page.evaluate(PARTIAL)
     page.wait_for_timeout(microphone.seconds * 1000)
     ms = let_go(visitor)
@@ -67,7 +67,7 @@ def test_words_appear_while_the_button_is_held(visitor, microphone):
 
 def test_what_it_takes_without_live_recognition(visitor, microphone):
     visitor.context.add_init_script(path=HERE / "without_pieces.js")
-    enter(visitor, "late")
+    enter(visitor)
     hold(visitor, microphone, SENTENCE)
     visitor.page.wait_for_timeout(microphone.seconds * 1000 + 1000)
     ms = let_go(visitor)
@@ -77,10 +77,10 @@ def test_what_it_takes_without_live_recognition(visitor, microphone):
 
 
 def test_a_take_that_is_dropped_is_forgotten_by_the_server_too(visitor, microphone):
-    enter(visitor, "dropped")
+    enter(visitor)
     page = visitor.page
     hold(visitor, microphone, SENTENCE)
-    expect(page.locator("#partial")).to_have_text(re.compile(r"\w+ \w+"), timeout=15_000)
+    expect(page.locator("#partial")).to_have_text(re.compile(r"\w+ \w+"))
     page.keyboard.press("Escape")
     page.wait_for_timeout(1000)
     assert page.evaluate(PARTIAL) == "" and visitor.of("transcript") == []
@@ -93,7 +93,7 @@ def test_a_take_that_is_dropped_is_forgotten_by_the_server_too(visitor, micropho
 
 
 def test_a_connection_lost_in_the_middle_of_a_take_loses_no_word(visitor, microphone, server):
-    enter(visitor, "lost")
+    enter(visitor)
     page = visitor.page
     hold(visitor, microphone, SENTENCE)
     page.wait_for_timeout(1000)

@@ -51,7 +51,7 @@ def other_site() -> Iterator[str]:
 
 
 @pytest.fixture
-def victim(chromium, visit, server, request):
+def victim(chromium, visit, server):
     visitor = visit(chromium, server.url)
     visitor.come()
     visitor.start()

@@ -99,14 +99,14 @@ def test_a_report_that_is_being_written_fills_in_and_can_be_tried_again(chromium
         student.post(f"/conversation/{session}/end")
         visitor = visit(chromium, server.url)
         page = look_as(student, visitor, f"/history/{session}")
-        expect(page.locator("#feedback [role=status]")).to_contain_text("is reading", timeout=8000)
+        expect(page.locator("#feedback [role=status]")).to_contain_text("is reading")
         expect(page.get_by_role("main")).to_contain_text("Your words: counted")
-        expect(page.get_by_role("button", name="Try again")).to_be_visible(timeout=15_000)
+        expect(page.get_by_role("button", name="Try again")).to_be_visible()
         vendors.delays.clear()
         vendors.failures.clear()
         vendors.reply = [json.dumps(COACH)]
         page.get_by_role("button", name="Try again").click()
-        expect(page.locator(".headline")).to_contain_text("You give a reason", timeout=15_000)
+        expect(page.locator(".headline")).to_contain_text("You give a reason")
         expect(page.get_by_role("button", name="Try again")).to_have_count(0)
         assert not visitor.mistakes
 
@@ -134,12 +134,12 @@ def test_parts_that_arrive_leave_alone_what_plays_what_is_open_and_where_one_is(
         heard = sound.evaluate(PLAYS)
         for part in ("levels", "stories"):
             expect(page.locator(f"#{part}")).to_be_empty()
-            expect(page.locator(f"#{part} summary")).to_be_visible(timeout=15_000)
+            expect(page.locator(f"#{part} summary")).to_be_visible()
             assert sound.evaluate(PLAYS) > heard, "the recording goes on"
             heard = sound.evaluate(PLAYS)
             assert page.locator("#measured details").first.evaluate("part => part.open")
             assert practise.evaluate("button => button === document.activeElement")
-        expect(page.locator("#state")).to_be_empty(timeout=15_000)
+        expect(page.locator("#state")).to_be_empty()
         assert sound.evaluate(PLAYS) > heard and not visitor.mistakes
 
 

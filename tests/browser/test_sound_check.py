@@ -36,7 +36,7 @@ def test_the_partner_is_silent_while_the_microphone_is_tested(visitor):
     expect(page.locator("#check-said")).to_contain_text("Say something now")
     page.wait_for_timeout(300)  # what was handed to the loudspeaker already
     since = page.evaluate(NOW)
-    expect(page.locator("#check-said")).to_contain_text("what your microphone heard", timeout=15_000)
+    expect(page.locator("#check-said")).to_contain_text("what your microphone heard")
     assert page.evaluate(LOUD_SINCE, since) < 0.001
     said_again(visitor)
     assert not visitor.mistakes
@@ -75,7 +75,7 @@ def test_the_sound_check_is_open_until_it_was_done_and_remembers_the_microphone(
     microphone.hears("One, two, three.")
     page.get_by_role("button", name="Test the microphone").click()
     expect(page.locator("#check-said")).to_contain_text("Say something now")
-    expect(page.locator("#check-said")).to_contain_text("what your microphone heard", timeout=15_000)
+    expect(page.locator("#check-said")).to_contain_text("what your microphone heard")
     page.wait_for_function("document.getElementById('check-heard').currentTime > 0")
     devices = page.get_by_label("Your microphone")
     assert devices.locator("option").count() > 1, "they have names once the microphone was allowed"
@@ -111,7 +111,7 @@ def test_no_sound_of_the_sound_check_is_played_into_a_take(chromium, microphone,
     test.click()
     expect(said).to_contain_text("Say something now")
     page.get_by_role("button", name="Start talking").click()
-    expect(said).to_contain_text("what your microphone heard", timeout=15_000)
+    expect(said).to_contain_text("what your microphone heard")
     page.wait_for_timeout(500)
     assert page.evaluate("document.getElementById('check-heard').currentTime") == 0
     page.keyboard.press("Escape")

@@ -88,7 +88,7 @@ class Visitor:
         at = order.evaluate_all("all => all.map(each => each.value)").index(name)
         for place in range(at, 0, -1):
             page.locator(f"#up-{service}-{name}").click()
-            expect(order.nth(place - 1)).to_have_value(name, timeout=15_000)
+            expect(order.nth(place - 1)).to_have_value(name)
         page.goto("/dashboard")
 
     def start(self, scenario: str = "Small talk with a neighbor") -> None:
