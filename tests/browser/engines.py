@@ -15,7 +15,7 @@ ANSWERS = {
 ASKED = "() => {{ navigator.mediaDevices.getUserMedia = () => new Promise({answer}) }}"
 SIZE = {"width": 1280, "height": 900}
 CORNER = (5, 5)  # of the window: far from the talk button
-TIMEOUT_MS = 15_000
+TIMEOUT_MS = 30_000
 NO_SOUND = {"PULSE_SERVER": "unix:/nonexistent"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, give_key
 from tests.support.missing import without
 from tests.support.speech import word_errors
 from tests.support.story import SENTENCE
@@ -90,7 +90,7 @@ def test_where_no_recogniser_is_left_the_words_that_the_page_heard_are_taken(
         visitor = visit(chromium, server.url)
         visitor.context.add_init_script(path=HERE / "recognition_double.js")
         visitor.come()
-        visitor.add_key("OpenAI", KEYS["OpenAI"])
+        give_key(visitor)
         visitor.prefer("llm", "guided")
         visitor.prefer("tts", "local")
         visitor.prefer("stt", "openai")
@@ -111,7 +111,7 @@ def test_who_was_given_up_is_so_only_until_the_next_turn(chromium, visit, start_
         vendors.failures["llm"] = (503, "busy")
         visitor = visit(chromium, start_server(**vendors.settings).url)
         visitor.come()
-        visitor.add_key("OpenAI", KEYS["OpenAI"])
+        give_key(visitor)
         visitor.prefer("tts", "local")
         visitor.start()
         badge, model = visitor.page.locator("#chain"), visitor.page.locator("#chain [data-service=llm]")

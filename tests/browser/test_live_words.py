@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.microphone import Microphone
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, hear_locally
 from tests.support.speech import word_errors
 from tests.support.story import SENTENCE
 
@@ -25,7 +25,7 @@ def visitor(chromium, visit, server) -> Visitor:
 
 def enter(visitor: Visitor) -> None:
     visitor.come()
-    visitor.prefer("stt", "local")
+    hear_locally(visitor)
     visitor.start()
 
 

@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import expect
 
 from services.help import corrector
-from tests.browser.visitor import answer, wish
+from tests.browser.visitor import answer, give_key, wish
 from tests.support.speech import mp3
 from tests.support.talks import BETTER, LAKE
 from tests.support.vendors import Vendors
@@ -23,9 +23,8 @@ def test_praise_and_the_milliseconds_of_a_turn_are_shown(chromium, visit, start_
         visitor = visit(chromium, start_server(**vendors.settings).url)
         page = visitor.page
         visitor.come()
-        visitor.add_key("OpenAI", "sk-loopback-0123456789")
+        give_key(visitor)
         wish(visitor, "each")
-        page.goto("/dashboard")
         visitor.start()
         for number, (said, better, praise) in enumerate(
             (

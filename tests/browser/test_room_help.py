@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from services.help import rewording
 from tests.browser.replays import PLAYED_TAP, is_played, is_sounded
 from tests.browser.tour import faults
-from tests.browser.visitor import answer, hear_locally, wish
+from tests.browser.visitor import answer, give_key, hear_locally, wish
 from tests.support.speech import mp3
 from tests.support.talks import BETTER, LAKE, teaching
 from tests.support.vendors import Vendors
@@ -29,10 +29,9 @@ def taught(chromium, visit, start_server, teacher):
     visitor = visit(chromium, start_server(**teacher.settings).url, bypass_csp=True)
     visitor.context.add_init_script(path=PLAYED_TAP)
     visitor.come()
-    visitor.add_key("OpenAI", "sk-loopback-0123456789")
+    give_key(visitor)
     hear_locally(visitor)
     wish(visitor, "each")
-    visitor.page.goto("/dashboard")
     visitor.start()
     return visitor
 

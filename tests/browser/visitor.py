@@ -42,7 +42,7 @@ class Visitor:
         self.context: BrowserContext = browser.new_context(base_url=url, **context)
         self.context.add_init_script(path=HERE / "sound_tap.js")
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.mistakes: list[str] = []
         self.received: list[dict[str, Any]] = []
         self.sent: list[dict[str, Any]] = []
@@ -166,16 +166,22 @@ def answer(visitor: Visitor, text: str) -> None:
     visitor.ready()
 
 
-def hear_locally(visitor: Visitor) -> None:
-    """As in Settings, in one step."""
+def in_settings(visitor: Visitor, form: str, **fields: str) -> None:
+    """What is chosen there, in one step."""
     headers = {"Origin": visitor.url}
-    assert visitor.page.request.post("/settings/providers", form={"stt": "local"}, headers=headers).ok
+    assert visitor.page.request.post(f"/settings/{form}", form=dict(fields), headers=headers).ok
+
+
+def give_key(visitor: Visitor) -> None:
+    in_settings(visitor, "keys", provider="openai", api_key="sk-loopback-0123456789")
+
+
+def hear_locally(visitor: Visitor) -> None:
+    in_settings(visitor, "providers", stt="local")
 
 
 def wish(visitor: Visitor, corrections: str) -> None:
-    """As in Settings, in one step."""
-    form = {"language": "de", "corrections": corrections, "keep_recordings": "on"}
-    assert visitor.page.request.post("/settings/practice", form=form, headers={"Origin": visitor.url}).ok
+    in_settings(visitor, "practice", language="de", corrections=corrections, keep_recordings="on")
 
 
 def unfold(page: Page) -> None:
