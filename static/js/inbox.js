@@ -53,7 +53,7 @@ export const inbox = room => {
       for (const service of ability.broken) if (status[service] === 'none') notices.show(service, words[service])
     },
     processing({ status }) {
-      // It was on its way when it was cut off.
+      // Sent before it was cut off.
       if (!room.isCut()) panel.set({ server: status })
     },
     transcript_partial: heardSoFar,

@@ -34,7 +34,7 @@ export const makeRoom = parts => {
       // A take that is written down goes on.
       if (panel.state.server && !takes.first) {
         socket.send({ type: 'cancel' })
-        cut.add(this.turn)
+        if (this.turn) cut.add(this.turn)
         cancelled = true
         panel.set({ server: null })
       }

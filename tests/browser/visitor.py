@@ -92,7 +92,9 @@ class Visitor:
         page.goto("/dashboard")
 
     def start(self, scenario: str = "Small talk with a neighbor") -> None:
+        """Wait for the partner's first words, to their end."""
         self.page.get_by_role("button", name=f"Start: {scenario}").click()
+        self.page.locator(".partner").wait_for()
         self.ready()
 
     def ready(self, within_ms: int = 30_000) -> None:

@@ -121,6 +121,14 @@ test('after a reconnect the reply that comes is not the one that was cut off', (
   assert.ok(room.isCut('p'))
 })
 
+test('what is cut off before its first word leaves the next one alone', () => {
+  panel.set({ server: 'thinking' })
+  room.interrupt()
+  assert.ok(room.isCut())
+  room.send(TYPED)
+  assert.ok(!room.isCut())
+})
+
 test('it silences the sound check, too', async () => {
   for (const id of ['hello', 'check-heard']) await $(id).play()
   room.interrupt()
