@@ -178,7 +178,7 @@ def test_the_talk_button_and_the_button_beside_the_wave_stop_the_voice_at_once(e
         talker.heard(number)
         talker.shows("speaking").until(talker.sounds, "the answer sounds")
         press()
-        talker.shows(phase, 2)
+        talker.shows(phase)
         falls_silent(talker.screen.run, STOPS_WITHIN_MS)
         assert phase in talker.phase()
     talker.screen.key("Escape")
