@@ -95,7 +95,6 @@ class Room:
         if not self._has_begun and not self.is_busy:
             self._gives_way = True
             self._start(self._conversation.begin(self._able.stream))
-            self._helper.prepare()
         self._has_begun = True
 
     async def overhear(self, turn: str, data: bytes) -> None:

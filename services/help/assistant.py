@@ -21,7 +21,7 @@ from services.said import Said, SaidText
 from texts import N_, _
 
 from .corrected import corrected
-from .corrector import Corrector, ready
+from .corrector import Corrector
 from .events import Disputed, Edited, Hinted, Rephrased, Translated
 from .hints import hint
 from .lines import lines
@@ -110,10 +110,6 @@ class Assistant:
             turns.edit(self._db, self._session.id, line.turn, text)
             corrections.drop(self._db, self._session.id, line.turn)
         await self._emit(Edited(line.turn, text))
-
-    async def ready(self) -> None:
-        """Prepare for the first answer."""
-        await ready()
 
     async def correct(self, turn: str) -> None:
         """Read an answer once; what changed meanwhile is not told."""

@@ -88,14 +88,6 @@ class Corrector:
         return Correction(turn.turn, turn.text, None, None, None, reader)
 
 
-async def ready() -> None:
-    """The rules are loaded when they are first asked, which takes seconds: the first answer need not wait for that.
-
-    Raises CheckerGone.
-    """
-    await _ruled("")
-
-
 def sentences_of(text: str) -> list[str]:
     """Sentences that are long enough to be wrong and short enough to be corrected."""
     found = (" ".join(part.split()) for part in segment("en", text))
@@ -103,13 +95,9 @@ def sentences_of(text: str) -> list[str]:
 
 
 async def ruled(sentence: str, turn: Turn) -> Found | None:
-    better, names = await _ruled(sentence)
+    better, names = await asyncio.get_running_loop().run_in_executor(_checker, rules.corrected, sentence)
     why = next((OF_RULES[name] for name in names if name in OF_RULES), None)
     return correction(sentence, {"better": better, "why": why}, turn)
-
-
-async def _ruled(sentence: str) -> tuple[str, list[str]]:
-    return await asyncio.get_running_loop().run_in_executor(_checker, rules.corrected, sentence)
 
 
 def modelled(text: str, sentence: str, turn: Turn) -> Found | None:

@@ -50,11 +50,6 @@ class Helper:
         elif isinstance(event, Heard):
             self._correct(event.turn)
 
-    def prepare(self) -> None:
-        """For the first answer, which is still to come."""
-        if self._assistant.corrects_now:
-            self._beside.start("correction", partial(self._quietly, self._assistant.ready))
-
     async def make_way(self) -> None:
         """A new take: what belongs to the last turn is dropped. Answers not read now are read for the report."""
         await self._beside.stop("again", "hint", "correction")

@@ -1,24 +1,11 @@
 """Corrections in the room: when they come, what becomes of them, and lines said again."""
 
 import json
-import subprocess
 import time
-from importlib.util import find_spec
 
 from services.help import corrector
-from tests.conftest import need
 from tests.support.speech import spoken
 from tests.support.talks import BETTER, LAKE, corrected, count, of, say
-
-
-def test_the_rules_are_loaded_before_the_first_answer(taught):
-    need(find_spec("lt_py") is not None, "lingotweaker")
-    _, _, _, server, _, _ = taught
-    find = ["pgrep", "--parent", str(server.process.pid), "--full", "lingotweaker"]
-    deadline = time.monotonic() + 20
-    while subprocess.run(find, stdout=subprocess.DEVNULL).returncode:
-        assert time.monotonic() < deadline, "nothing was said yet, and the rule checker has a process"
-        time.sleep(0.1)
 
 
 def test_a_correction_comes_after_the_first_sound_and_stands_in_the_transcript(taught):
