@@ -173,7 +173,7 @@ def test_a_typed_line_has_no_sound_and_is_said_again_by_typing_too(taught):
 def test_two_lines_are_translated_at_once_and_both_buttons_come_to_rest(taught, teacher):
     page = taught.page
     answer(taught, "I like cats.")
-    teacher.delays["llm"] = 0.5
+    teacher.delays["llm"] = 5
     translate = page.get_by_role("button", name="Translate")
     for number in (0, 1):
         page.locator(".said").nth(number).hover()

@@ -102,6 +102,7 @@ class Visitor:
 
     def speaking(self, within_ms: int = 15_000) -> None:
         """Wait for the partner's voice. Looked at in every frame: a short reply is soon over."""
+        self.page.locator("#phase").wait_for()
         phase = self.page.evaluate(SPEAKING, within_ms)
         assert "speaking" in phase, f"not within {within_ms} ms, but {phase!r}"
 
