@@ -122,6 +122,7 @@ async def test_what_costs_nothing_costs_nothing(services, talk, vendors, maria):
         lambda moved: lineup.for_user(services.db, services.settings, services.user_keys, maria, moved),
         talking._emit,
     )
+    await free.warm()  # as when a room is entered
     await aloud(free)
     assert told[-1].cost == 0.0 and expense.of_session(services.db, 1) == 0.0
     await free.lineup.close()
