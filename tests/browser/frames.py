@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 
 from playwright.sync_api import Page, WebSocketRoute
 
+WITHIN_S = 20
 # A network that answers nothing: who tries to connect waits.
 SWALLOWED = """() => {
   const real = WebSocket
@@ -53,9 +55,12 @@ class Frames:
     def let_go(self) -> None:
         self.hold("")
 
-    def kept(self) -> list[str]:
-        """The types of what is kept back."""
-        return [json.loads(frame)["type"] for frame in self._kept]
+    def until_kept(self, kind: str) -> None:
+        """Wait until a message of this type is among what is kept back."""
+        deadline = time.monotonic() + WITHIN_S
+        while kind not in [json.loads(frame)["type"] for frame in self._kept]:
+            assert time.monotonic() < deadline, f"no {kind} within {WITHIN_S} s"
+            self._page.wait_for_timeout(50)
 
     def break_off(self) -> None:
         self._page.evaluate(SWALLOWED)

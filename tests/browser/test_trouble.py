@@ -42,8 +42,7 @@ def test_what_was_on_its_way_when_a_reply_was_cut_off_does_not_block_the_room(ch
         visitor.type("I like to cook dinner.")
         expect(page.locator("#transcript .student")).to_have_count(1)
         expect(page.locator("#phase")).to_contain_text("is thinking")
-        while "processing" not in frames.kept():
-            page.wait_for_timeout(50)
+        frames.until_kept("processing")
         page.keyboard.press("Escape")
         expect(page.locator("#phase")).to_contain_text("Ready")
         frames.let_go()
