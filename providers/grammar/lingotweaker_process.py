@@ -7,8 +7,10 @@ import json
 import sys
 
 import lt_py
+from lingotweaker_data_en import data_dir
 
 if __name__ == "__main__":
-    engine = lt_py.Engine("en-US")  # pyright: ignore[reportAttributeAccessIssue]
+    # Left to itself it takes a folder "data" of the working directory for its own: TalkBuddy's database is in there.
+    engine = lt_py.Engine("en-US", data_dir=data_dir())  # pyright: ignore[reportAttributeAccessIssue]
     for line in sys.stdin:
         print(json.dumps(engine.check(json.loads(line))), flush=True)

@@ -1,10 +1,14 @@
 """The rule checker in its own process: it holds up nobody, and one that dies is replaced."""
 
 import gc
+import json
+import os
+import subprocess
 import sys
 import threading
 import time
 from importlib.util import find_spec
+from subprocess import PIPE
 
 import pytest
 
@@ -26,6 +30,18 @@ def program(checker: LingoTweaker):
     found = checker._end.peek()
     assert found
     return found[2][0]
+
+
+def test_a_folder_of_data_where_the_program_runs_is_not_taken_for_its_own(tmp_path):
+    """The folder that TalkBuddy makes when nothing is configured."""
+    need(find_spec(LingoTweaker.package) is not None, LingoTweaker.package)
+    (tmp_path / "data").mkdir()
+    environ = os.environ | {"PYTHONPATH": str(lingotweaker.ROOT)}
+    asked = json.dumps(SAID) + "\n"
+    ran = subprocess.run(
+        lingotweaker.COMMAND, cwd=tmp_path, env=environ, input=asked, stdout=PIPE, text=True, timeout=60
+    )
+    assert ran.returncode == 0 and json.loads(ran.stdout)[0]["offset"] == SAID.index("have")
 
 
 def test_others_go_on_while_it_loads(checker):
