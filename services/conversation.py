@@ -1,10 +1,8 @@
-"""A turn: what the student said is heard, stored, answered, stored, spoken. Every step is stored before it is told."""
+"""A turn: what the student said is heard and answered. Every step is stored before it is told."""
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import asdict
 
 from config.providers import SERVICE_LABELS, TURN_TIMEOUT, Service
 from models import fallback, user_key
@@ -13,26 +11,25 @@ from models import turn as turns
 from models.database import Database, StorageError, not_in_the_way
 from models.scenario import Scenario
 from models.session import Session
-from models.turn import Recording, Turn
-from providers.asr.base import Transcript
-from providers.base import Audio, Provider
+from models.turn import Turn
+from providers.base import Provider
 from providers.errors import InvalidKey, NobodyLeft, ProviderError, Timeout
 from providers.llm.base import LLM, Prompt
 from texts import N_, _
 
 from . import prompts
 from .clock import Clock
-from .events import Event, Failed, FellBack, Heard, InUse, Replied, Status, Working
+from .events import Emit, Failed, FellBack, InUse, Working
 from .expenses import Expenses
+from .hearing import Hearing
 from .lineup import FellBackTo, Lineup
 from .recordings import Recordings
-from .said import Said, SaidAudio, SaidText
+from .said import Said
 from .sentences import sentences, whole
 from .utterance import Utterance
 
 log = logging.getLogger(__name__)
 
-Emit = Callable[[Event], Awaitable[None]]
 NOT_SAVED = N_("We could not save this: the disk may be full. Please tell who runs TalkBuddy, and try again.")
 BROKEN = N_("Something went wrong on our side. Please try again.")
 
@@ -50,12 +47,12 @@ class Conversation:
         emit: Emit,
     ) -> None:
         self._db = db
-        self._recordings = recordings
         self._session = session
         self._scenario = scenario
         self._emit = emit
         self.expenses = Expenses(db, session.id)
         self.lineup = line_up(self._fell_back)
+        self._hearing = Hearing(db, recordings, session.id, self.lineup.stt, self.expenses, emit)
 
     def so_far(self) -> list[Turn]:
         return turns.of_session(self._db, self._session.id)
@@ -99,7 +96,7 @@ class Conversation:
 
     async def _turn(self, said: Said, stream: bool) -> None:
         clock = Clock()
-        if await self._hear(said, clock):
+        if await self._hearing.hear(said, clock):
             await self._answer(stream, clock)
 
     async def _guarded(self, work: Awaitable[None], turn: str) -> None:
@@ -120,79 +117,12 @@ class Conversation:
             log.error("turn failed: %s", type(error).__name__, exc_info=_without_values(error))
             await self._emit(Failed("provider_error", _(BROKEN), turn=turn))
 
-    async def _hear(self, said: Said, clock: Clock) -> bool:
-        """Store the student's words and tell them; False when this take was stored and answered before."""
-        known = turns.find(self._db, self._session.id, said.turn)
-        if known:
-            return await self._again(known)
-        if isinstance(said, SaidText):
-            await self._store(said, said.text, said.provider, None, clock)
-        else:
-            await self._transcribe(said, clock)
-        return True
-
-    async def _again(self, known: Turn) -> bool:
-        await self._db.on_disk()
-        if known.who == "partner":
-            taken = _("This turn is the partner's. Give yours another id.")
-            await self._emit(Failed("bad_message", taken, turn=known.turn))
-            return False
-        await self._emit(Heard(known.turn, known.text, known.provider))
-        reply = next((t for t in self.so_far() if t.id > known.id), None)
-        if reply and reply.who == "partner":
-            await self._emit(Replied(reply.turn, reply.text, reply.provider))
-        return reply is None
-
-    async def _transcribe(self, said: SaidAudio, clock: Clock) -> None:
-        audio = said.recording
-        keeping = asyncio.create_task(self._keep(audio))
-        length = asyncio.create_task(said.seconds())
-        try:
-            heard, provider = await self.lineup.stt.transcribe(audio, self._working("transcribing"), said.ahead)
-            seconds, kept = await asyncio.shield(asyncio.gather(length, keeping))
-        except BaseException as error:  # cancelled, too
-            if payee := said.heard_in_vain(error):
-                self.expenses.heard(payee, length)
-            if self._recordings:
-                await asyncio.shield(self._recordings.drop(await keeping))
-            raise
-        clock.heard(await said.shares(provider, seconds), seconds, _words(heard))
-        await self._store(said, heard.text, provider.name, kept, clock)
-
-    async def _keep(self, audio: Audio) -> Recording | None:
-        """While it is being heard: a disk can take as long as a recogniser. Words are worth more than their sound."""
-        try:
-            return await self._recordings.keep(self._session.id, audio) if self._recordings else None
-        except OSError as error:
-            log.error("a recording was not kept: %s", type(error).__name__)
-            return None
-
-    async def _store(self, said: Said, text: str, provider: str, recording, clock: Clock) -> None:
-        turns.add_heard(
-            self._db,
-            self._session.id,
-            said.turn,
-            text,
-            provider,
-            recording=recording,
-            duration=said.duration,
-            took=clock.hearing,
-        )
-        await self._db.on_disk()
-        await self._emit(Heard(said.turn, text, provider))
-
-    def _working(self, status: Status) -> Callable[[Provider], Awaitable[None]]:
-        async def asked(provider: Provider) -> None:
-            await self._emit(Working(status, provider.name))
-
-        return asked
-
     async def _answer(self, stream: bool, clock: Clock) -> None:
-        prompt, working = self._prompt(), self._working("thinking")
+        prompt = self._prompt()
 
         async def asked(model: LLM) -> None:
             clock.asked(model, prompt)
-            await working(model)
+            await self._emit(Working("thinking", model.name))
 
         await self._say(self.lineup.llm.stream(prompt, asked, clock.answered), stream, clock)
 
@@ -231,12 +161,6 @@ class Conversation:
 
     async def tell_lineup(self) -> None:
         await self._emit(InUse(**self.lineup.in_use()))
-
-
-def _words(heard: Transcript) -> str | None:
-    """As JSON, without what the recogniser did not say."""
-    words = [{name: value for name, value in asdict(word).items() if value is not None} for word in heard.words]
-    return json.dumps(words, ensure_ascii=False) if words else None
 
 
 def _without_values(error: BaseException):

@@ -1,5 +1,6 @@
 """What happens in a conversation. websockets/messages.py turns each into the contract's messages."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -135,3 +136,4 @@ Event = (
     | Ended
     | HelpEvent
 )
+Emit = Callable[[Event], Awaitable[None]]

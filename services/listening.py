@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 
 from config.prices import Spent
@@ -18,12 +18,11 @@ from providers.errors import BadAudio, NoSpeech
 from providers.growing import Growing
 
 from .clock import Share
-from .events import Event, HeardSoFar
+from .events import Emit, HeardSoFar
 from .said import Said, SaidAudio
 
 log = logging.getLogger(__name__)
 
-Emit = Callable[[Event], Awaitable[None]]
 WITHOUT_LIVE_SECONDS = 60.0  # so long a provider whose live recognition failed is asked in pauses only
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from models import turn as turns
@@ -11,7 +11,7 @@ from providers.errors import NobodyLeft
 from providers.llm.base import LLM
 
 from .clock import Clock
-from .events import Event, Failed, Replied, ReplyPart, Spoke, Took, Working
+from .events import Emit, Failed, Replied, ReplyPart, Spoke, Took, Working
 from .expenses import Expenses
 from .lineup import Lineup
 from .said import new_turn
@@ -24,9 +24,7 @@ SCENARIO = "scenario"
 class Utterance:
     """One turn of the partner's. With `stream` it is told piece by piece, otherwise as a whole."""
 
-    def __init__(
-        self, db: Database, session_id: int, lineup: Lineup, emit: Callable[[Event], Awaitable[None]], stream: bool
-    ) -> None:
+    def __init__(self, db: Database, session_id: int, lineup: Lineup, emit: Emit, stream: bool) -> None:
         self._db = db
         self._session_id = session_id
         self._lineup = lineup

@@ -41,7 +41,7 @@ def test_every_error_code_is_listed():
 
 
 def test_every_close_code_is_listed():
-    source = (ROOT / "websockets/conversation.py").read_text()
+    source = (ROOT / "websockets/line.py").read_text()
     names, numbers = re.search(r"^(SIGNED_OUT.*) = ([\d, ]+)$", source, re.M).groups()  # pyright: ignore
     constants = dict(zip(names.split(", "), numbers.split(", "), strict=True))
     used = {ast.unparse(args[-1]) for name, args in calls("websockets") if name in ("close", "end") and args}
