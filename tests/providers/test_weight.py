@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import need
 
 TIMES = 5
@@ -14,6 +16,7 @@ MEGABYTES = 120
 FRAMEWORK = [sys.executable, "-c", "import fasthtml.common, uvicorn"]
 
 
+@pytest.mark.alone
 def test_an_idle_server_answers_soon(start_server):
     """Seconds are the machine's: `python -m tests.bench` counts them; this counts what we add to the framework's."""
     ours, frameworks = least(start_server), least(lambda: subprocess.run(FRAMEWORK, check=True))
