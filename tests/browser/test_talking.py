@@ -7,7 +7,7 @@ import pytest
 
 from providers import audio
 from tests.browser.talker import PRESSES, STOPS_WITHIN_MS, falls_silent
-from tests.support.speech import likeness, spoken, wav, word_errors
+from tests.support.speech import spoken, wav
 from tests.support.story import SENTENCE
 
 SHORT = {"tts": ["browser"]}  # its double takes no time
@@ -35,9 +35,9 @@ def test_a_held_sentence_arrives_as_it_was_spoken_and_three_sentences_answer_wit
     talker.screen.release()
     (bubble,) = talker.heard()
     (stored,) = talker.stored()
-    assert word_errors(SENTENCE, stored["text"]) < 0.3 and stored["text"] in bubble
+    assert stored["text"] in bubble
     assert audio.sniff(talker.recording()) == engine.mime
-    assert likeness(talker.recording(), spoken(SENTENCE)) > 0.6
+    talker.arrived(SENTENCE)
 
     talker.shows("speaking").ready()
     starts = talker.starts()[before:]
@@ -58,23 +58,18 @@ def test_a_browser_that_records_only_in_ogg_is_heard_too(engine, someone):
     talker.tap(spoken(SENTENCE))
     talker.heard()
     assert audio.sniff(talker.recording()) == "audio/ogg"
-    assert likeness(talker.recording(), spoken(SENTENCE)) > 0.6
+    talker.arrived(SENTENCE)
 
 
 def test_a_tap_begins_and_a_tap_ends_and_so_does_the_space_bar(engine, someone):
     talker = someone("voice_double", **SHORT).enter()
-    talker.tap(spoken("I like to swim in the sea."))
+    talker.tap(spoken(SWIM))
     talker.heard(1)
     talker.ready()
-    talker.space(spoken("I cook dinner for my family."))
+    talker.space(spoken(COOK))
     talker.heard(2)
-    errors = [
-        word_errors(said, row["text"])
-        for said, row in zip(
-            ["I like to swim in the sea.", "I cook dinner for my family."], talker.stored(), strict=True
-        )
-    ]
-    assert max(errors) < 0.3
+    assert len(talker.stored()) == 2
+    talker.arrived(SWIM, COOK)
     assert {audio.sniff(talker.recording())} == {engine.mime}
     assert not talker.mistakes()
 
@@ -93,9 +88,8 @@ def test_what_takes_the_button_away_ends_the_take_and_who_drags_off_drops_it(eng
         talker.heard(number)
         talker.screen.release()
         talker.ready()
-    stored = [row["text"] for row in talker.stored()]
-    assert len(stored) == len(INTERRUPTED), "what was dropped was not sent"
-    assert max(word_errors(said, text) for said, text in zip(INTERRUPTED, stored, strict=True)) < 0.3
+    assert len(talker.stored()) == len(INTERRUPTED), "what was dropped was not sent"
+    talker.arrived(*INTERRUPTED)
     assert not talker.mistakes()
 
 
@@ -114,8 +108,8 @@ def test_enter_and_space_on_the_focused_button_begin_and_end_a_take(engine, some
     talker.screen.key_up("Space")
     talker.heard(3)
     talker.ready()
-    said = [row["text"] for row in talker.stored()]
-    assert max(word_errors(*pair) for pair in zip((SWIM, COOK, WALK), said, strict=True)) < 0.3
+    assert len(talker.stored()) == 3
+    talker.arrived(SWIM, COOK, WALK)
     assert not talker.mistakes()
 
 

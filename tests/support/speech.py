@@ -11,6 +11,7 @@ import numpy as np
 from providers import audio
 
 RATE = 24_000
+BEFORE, AFTER = 0.2, 0.4  # seconds of silence
 
 
 @cache
@@ -21,7 +22,7 @@ def _voice():
 
 
 @cache
-def spoken(text: str, before: float = 0.2, after: float = 0.4) -> bytes:
+def spoken(text: str, before: float = BEFORE, after: float = AFTER) -> bytes:
     """A wav file in which a neural voice says the text, with seconds of silence around it."""
     samples = np.concatenate([np.zeros(int(before * RATE)), _voice()(text, seed=1), np.zeros(int(after * RATE))])
     return wav(samples, RATE)
@@ -48,6 +49,12 @@ def likeness(recording: bytes, said: bytes) -> float:
     heard = np.pad(heard, len(wanted) // 2)
     parts = (heard[at : at + len(wanted)] for at in range(len(heard) - len(wanted) + 1))
     return max((float(np.corrcoef(part, wanted)[0, 1]) for part in parts if part.std()), default=0.0)
+
+
+def is_whole(recording: bytes, said: bytes) -> bool:
+    """Whether it sounds like what was said and is no shorter than the speech in it, of `spoken` with usual silence."""
+    heard, wanted = (len(audio.decode(data)) / audio.RATE for data in (recording, said))
+    return heard > wanted - BEFORE - AFTER and likeness(recording, said) > 0.6
 
 
 def _envelope(samples: np.ndarray) -> np.ndarray:
