@@ -1,33 +1,17 @@
 """The main job, whole: a stranger registers, talks, is answered by voice, ends, reads feedback, finds it again."""
 
-import asyncio
 import base64
 import statistics
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from config.settings import Settings
-from providers.asr.local import LocalASR
 from providers.base import Audio
-from tests.support.speech import word_errors
+from tests.support.speech import heard_in, word_errors
 from tests.support.story import SENTENCE
 
 FIRST_SOUND_MS = 10_000  # on two busy cores; on an idle machine it is one second or two
 SENTENCES = [SENTENCE, "In my free time I like to cook dinner for my family."]
-
-
-def transcribed(messages: list[dict], folder: Path) -> list[str]:
-    """What the embedded recogniser hears in each piece of the partner's speech."""
-    ear = LocalASR(Settings(data_dir=folder))
-
-    async def hear() -> list[str]:
-        return [(await ear.transcribe(Audio(base64.b64decode(m["data"]), m["mime"]))).text for m in messages]
-
-    with ThreadPoolExecutor(1) as thread:  # Playwright runs a loop on this one
-        return thread.submit(lambda: asyncio.run(hear())).result()
 
 
 @pytest.mark.alone
@@ -57,7 +41,8 @@ def test_a_real_voice_in_chromium(chromium, microphone, visit, start_server, sma
     assert len(replies) == len(SENTENCES), "the model answered"
     sound = visitor.of("ai_audio_chunk")
     assert {m["turn"] for m in sound} >= {reply["turn"] for reply in replies}
-    pairs = zip(sound, transcribed(sound, tmp_path), strict=True)
+    spoken = [Audio(base64.b64decode(m["data"]), m["mime"]) for m in sound]
+    pairs = zip(sound, heard_in(spoken, tmp_path), strict=True)
     errors = [word_errors(message["text"], heard_in_it) for message, heard_in_it in pairs]
     assert statistics.median(errors) < 0.1, "the partner said what it wrote"  # a figure or a name is spelled otherwise
     visitor.picture("room-desktop")

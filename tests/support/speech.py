@@ -1,14 +1,20 @@
 """Students that speak: a neural voice says their sentences, the embedded recogniser writes down what it hears."""
 
+import asyncio
 import io
 import re
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 
 import jiwer
 import numpy as np
 
+from config.settings import Settings
 from providers import audio
+from providers.asr.local import LocalASR
+from providers.base import Audio
 
 RATE = 24_000
 BEFORE, AFTER = 0.2, 0.4  # seconds of silence
@@ -60,6 +66,17 @@ def is_whole(recording: bytes, said: bytes) -> bool:
 def _envelope(samples: np.ndarray) -> np.ndarray:
     step = audio.RATE // 100
     return np.sqrt(np.mean(samples[: len(samples) // step * step].reshape(-1, step) ** 2, axis=1))
+
+
+def heard_in(sounds: list[Audio], folder: Path) -> list[str]:
+    """What the embedded recogniser hears in each; it keeps its files in `folder`."""
+    ear = LocalASR(Settings(data_dir=folder))
+
+    async def hear() -> list[str]:
+        return [(await ear.transcribe(sound)).text for sound in sounds]
+
+    with ThreadPoolExecutor(1) as thread:  # Playwright runs a loop on this one
+        return thread.submit(lambda: asyncio.run(hear())).result()
 
 
 def word_errors(said: str, heard: str) -> float:
